@@ -1,0 +1,1 @@
+"""What every package may use and nothing is about: errors, time, identifiers, formats. No models."""
