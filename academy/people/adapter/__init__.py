@@ -1,0 +1,1 @@
+"""Where django-allauth asks the academy what it wants."""
