@@ -1,0 +1,1 @@
+"""What can be done with jobs and messages, one verb a function."""

@@ -1,0 +1,1 @@
+"""Pages of the outbox: health, the failed-jobs screen, and the demo's mailbox."""
