@@ -1,0 +1,1 @@
+"""What the expertise centre knows: themes, articles and terms."""

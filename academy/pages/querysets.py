@@ -1,0 +1,45 @@
+"""What may be asked of pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
+from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
+
+    from academy.people.models import User
+
+Pages = TypeVar("Pages", bound=PageQuerySet)
+
+
+def visible(pages: Pages, user: User | AnonymousUser) -> Pages:
+    """Published pages without a restriction that keeps ``user`` out; a page with a password stays shut."""
+    # The path is looked up per restriction, of which there are few; a join would make SQLite try every page instead.
+    root = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")
+    shut = (
+        _against(user)
+        .annotate(inside=ExpressionWrapper(OuterRef("path"), output_field=CharField()), root=Subquery(root))
+        .filter(inside__startswith=F("root"))
+    )
+    return pages.live().filter(~Exists(shut))
+
+
+def closed_paths(user: User | AnonymousUser) -> list[str]:
+    """The roots of the parts of the site that are kept from ``user``, for a query over things that know their path."""
+    return list(_against(user).order_by().values_list("page__path", flat=True))
+
+
+def _against(user: User | AnonymousUser) -> QuerySet[PageViewRestriction]:
+    """Restrictions that keep ``user`` out."""
+    shut = PageViewRestriction.objects.all()
+    if not user.is_authenticated:
+        return shut
+    return shut.exclude(restriction_type=PageViewRestriction.LOGIN).exclude(
+        restriction_type=PageViewRestriction.GROUPS,
+        pk__in=PageViewRestriction.objects.filter(groups__user=user.pk).values("pk"),
+    )
