@@ -1,0 +1,1 @@
+"""What people thought of a gathering, anonymous from five answers on."""

@@ -1,0 +1,1 @@
+"""The questionnaire, and what came out of it."""

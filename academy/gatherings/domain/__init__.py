@@ -1,0 +1,1 @@
+"""What can be done with gatherings, seats and attendance, one verb a function."""

@@ -1,0 +1,73 @@
+"""Two things at once: a room, or somebody who leads, in two places at the same hour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from academy.common import clock
+from academy.common.errors import DomainError
+from academy.gatherings.enums import GatheringState
+from academy.gatherings.models import Lead, Session
+
+if TYPE_CHECKING:
+    from academy.gatherings.models import Gathering
+    from academy.people.models import User
+
+GOING_ON = (GatheringState.DRAFT, GatheringState.OPEN)
+
+
+def check_no_clash(session: Session) -> None:
+    """Raises DomainError when the place, a lead or the gathering itself is taken at that time."""
+    others = (
+        Session.objects.overlapping(session.starts_at, session.ends_at)
+        .exclude(pk=session.pk)
+        .filter(gathering__state__in=GOING_ON)
+        .select_related("gathering")
+    )
+    own = others.filter(gathering_id=session.gathering_id).first()
+    if own is not None:
+        raise DomainError("overlap", _("Er is dan al een andere sessie van deze groep."), field="starts_at")
+    if session.venue_id is not None:
+        there = others.filter(venue_id=session.venue_id).first()
+        if there is not None:
+            raise DomainError(
+                "venue_taken",
+                _("%(venue)s is dan bezet door %(title)s.") % {"venue": session.venue, "title": there.gathering.title},
+                field="venue",
+            )
+    for lead in Lead.objects.current().filter(gathering_id=session.gathering_id).select_related("person"):
+        busy = others.filter(_led_by(lead.person)).first()
+        if busy is not None:
+            raise DomainError(
+                "lead_busy",
+                _("%(person)s heeft dan %(title)s. Kies een ander moment of een invaller.")
+                % {"person": lead.person, "title": busy.gathering.title},
+                field="starts_at",
+            )
+
+
+def sessions_clashing_for(person: User, gathering: Gathering) -> list[tuple[Session, Session]]:
+    """Pairs of a session of ``gathering`` still to come and another one where ``person`` sits or leads then."""
+    if gathering.starts_at is None or gathering.ends_at is None:
+        return []
+    nearby = Session.objects.overlapping(gathering.starts_at, gathering.ends_at).exclude(gathering=gathering)
+    mine = nearby.filter(gathering__state__in=GOING_ON).filter(_seated(person) | _led_by(person)).distinct()
+    busy = list(mine.select_related("gathering"))
+    return [
+        (one, other)
+        for one in (Session.objects.upcoming().filter(gathering=gathering) if busy else ())
+        for other in busy
+        if other.starts_at < one.ends_at and other.ends_at > one.starts_at
+    ]
+
+
+def _seated(person: User) -> Q:
+    return Q(gathering__seats__person=person, gathering__seats__state="confirmed")
+
+
+def _led_by(person: User) -> Q:
+    held = Lead.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()), person=person)
+    return Q(gathering__in=held.values("gathering"))
