@@ -1,0 +1,1 @@
+"""What can be done with points and registrations, one verb a function."""

@@ -1,0 +1,1 @@
+"""The rules of the registers as pure functions: values in, values out; no tables, no clock."""
