@@ -1,0 +1,1 @@
+"""Courses: what stands on their pages, their runs, and when somebody has completed one."""

@@ -1,0 +1,59 @@
+"""What a run answers when the kernel asks: who may come in, what somebody earned, where its page is."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from academy.common.errors import Reason
+from academy.gatherings.kinds import Kind, Step
+from academy.gatherings.models import Seat
+from certificates.credits.models import AchievementRecord
+from courses.domain.earning import achievements, source_key
+from courses.models import CoursePage
+
+if TYPE_CHECKING:
+    from academy.gatherings.models import Gathering
+    from academy.people.models import User
+    from certificates.achievement import Achievement
+
+NAME = "run"
+
+
+class RunKind(Kind):
+    name = NAME
+
+    def url(self, gathering: Gathering) -> str:
+        return f"/uitvoering/{gathering.public_id}/"
+
+    def reasons(self, person: User, gathering: Gathering) -> tuple[Reason, ...]:
+        """``prerequisite`` when the course that comes first was not completed here."""
+        course = CoursePage.objects.filter(pk=gathering.offering_id).select_related("requires").first()
+        if course is None or course.requires is None or has_completed(person, course.requires):
+            return ()
+        return (
+            Reason(
+                "prerequisite",
+                _("Rond eerst “%(title)s” af; daarna kun je je hier inschrijven.") % {"title": course.requires.title},
+            ),
+        )
+
+    def achievements(self, seat: Seat) -> tuple[Achievement, ...]:
+        return achievements(seat)
+
+    def steps(self, seat: Seat) -> tuple[Step, ...]:
+        """The lessons and the test, when the course has any."""
+        course = CoursePage.objects.filter(pk=seat.gathering.offering_id).first()
+        if course is None or not (course.material.lessons or course.has_test):
+            return ()
+        return (Step(_("Naar de lessen"), reverse("learn", args=(seat.gathering.public_id,))),)
+
+
+def has_completed(person: User, course: CoursePage) -> bool:
+    """Whether a run of ``course`` gave ``person`` a certificate that is on record."""
+    seats = Seat.objects.confirmed().filter(person=person, gathering__offering_id=course.pk)
+    keys = [source_key(seat) for seat in seats]
+    records = AchievementRecord.objects.in_force().filter(source_key__in=keys)
+    return any(record.payload["certificate"] for record in records)

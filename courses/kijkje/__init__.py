@@ -1,0 +1,1 @@
+"""A look behind the scenes: modules, visits, hosts, and the announcement of a newcomer."""

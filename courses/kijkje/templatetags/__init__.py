@@ -1,0 +1,1 @@
+"""What templates of Kijkje in de Keuken ask."""
