@@ -1,0 +1,10 @@
+"""Finds in a text what leads to a person: numbers, addresses, names, however they are written.
+
+Pure Python without a table or a setting; nothing of a text is kept. Positions are those of the text as it was given,
+in characters (code points).
+"""
+
+from leertafels.cases.detector.finding import find
+from leertafels.cases.detector.hits import STOP, WARN, Hit
+
+__all__ = ["STOP", "WARN", "Hit", "find"]
