@@ -1,0 +1,1 @@
+"""Coverage of municipalities, contacts, outreach, requests: whom do we not reach yet."""
