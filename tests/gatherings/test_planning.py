@@ -1,0 +1,263 @@
+from datetime import date, time, timedelta
+
+import icalendar
+import pytest
+from django.db import IntegrityError, transaction
+
+from academy.common import clock
+from academy.common.errors import DomainError, NotAllowedError
+from academy.gatherings import calendar
+from academy.gatherings.domain.approval import approve_seat, decline_seat, object_to_seat
+from academy.gatherings.domain.leads import assign_lead, end_lead
+from academy.gatherings.domain.moving import move_seat, swap_seat
+from academy.gatherings.domain.offerings import check_removable
+from academy.gatherings.domain.places import open_place
+from academy.gatherings.domain.planning import (
+    Plan,
+    cancel_gathering,
+    cancel_session,
+    change_session,
+    open_gathering,
+    plan_gathering,
+)
+from academy.gatherings.domain.reminding import remind
+from academy.gatherings.domain.seats import cancel_seat, take_seat
+from academy.gatherings.models import Gathering, Seat, Venue
+from academy.outbox.models import Message
+from academy.people.enums import Role
+from academy.people.models import AuditEntry
+from tests.factories import make_membership, make_organisation, make_person, make_with_role
+from tests.gatherings.factories import local, make_gathering, make_offering, make_venue, people
+
+pytestmark = pytest.mark.django_db
+
+
+def take(person, gathering):
+    return take_seat(person=person, gathering=gathering, by=person).seat
+
+
+def plan(days=30, **values):
+    start = (clock.now() + timedelta(days=days)).replace(second=0, microsecond=0)
+    return Plan(start, start + timedelta(hours=2), **values)
+
+
+def test_plan_gathering_takes_the_terms_of_the_offering():
+    make_gathering()
+    offering = make_offering(cut_off_working_days=3, audience="internal")
+    office = make_with_role(Role.OFFICE)
+    gathering = plan_gathering(kind="run", offering=offering, sessions=[plan(), plan(37)], by=office, capacity=12)
+    assert (gathering.state, gathering.cut_off_working_days, gathering.audience) == ("draft", 3, "internal")
+    assert gathering.ends_at - gathering.starts_at == timedelta(days=7, hours=2)
+    assert open_gathering(gathering=gathering, by=office) == open_gathering(gathering=gathering, by=office)
+    with pytest.raises(NotAllowedError):
+        open_gathering(gathering=gathering, by=make_person())
+
+
+def test_plan_gathering_refuses_the_past_and_a_place_that_is_taken():
+    offering, venue = make_gathering().offering, make_venue()
+    with pytest.raises(DomainError) as refused:
+        plan_gathering(kind="run", offering=offering, sessions=[plan(-1)], by=None)
+    assert refused.value.code == "past"
+    plan_gathering(kind="run", offering=offering, sessions=[plan(venue=venue)], by=None)
+    with pytest.raises(DomainError) as refused:
+        plan_gathering(kind="run", offering=offering, sessions=[plan(venue=venue)], by=None)
+    assert refused.value.code == "venue_taken"
+    assert Gathering.objects.count() == 2
+
+
+def test_wall_time_stays_over_the_change_to_summer_time():
+    starts = [clock.amsterdam(date(2027, 3, day), time(9, 30)) for day in (22, 29)]
+    assert starts[1] - starts[0] == timedelta(days=7) - timedelta(hours=1)
+    with pytest.raises(ValueError, match="bestaat niet"):
+        clock.amsterdam(date(2027, 3, 28), time(2, 30))
+
+
+def test_changed_session_is_told_once_and_newer_in_the_calendar():
+    gathering = make_gathering()
+    seat = take(make_person(), gathering)
+    session = gathering.sessions.get()
+    before = icalendar.Calendar.from_ical(calendar.invitation(seat)).walk("VEVENT")[0]
+    change_session(
+        session=session,
+        by=None,
+        starts_at=session.starts_at + timedelta(hours=1),
+        ends_at=session.ends_at + timedelta(hours=1),
+    )
+    after = icalendar.Calendar.from_ical(calendar.invitation(seat)).walk("VEVENT")[0]
+    assert after["UID"] == before["UID"]
+    assert after["SEQUENCE"] == before["SEQUENCE"] + 1
+    assert Message.objects.filter(trigger="gatherings.changed").count() == 1
+    with pytest.raises(DomainError):
+        cancel_session(session=session, by=None)
+
+
+def test_calendar_is_private_neutral_and_without_a_closed_place():
+    gathering = make_gathering(title="Geheim\r\nATTACH:http://x")
+    session = gathering.sessions.get()
+    session.venue = make_venue(name="Kanarie\r\nATTENDEE:x", kind="closed")
+    session.save()
+    seat = take(make_person(), gathering)
+    text = calendar.invitation(seat).decode()
+    assert "Kanarie" not in text
+    assert "Geheim" not in text
+    assert "CLASS:PRIVATE" in text
+    assert "Kanarie" not in str(list(Message.objects.values_list("facts", flat=True)))
+    Venue.objects.update(kind="open")
+    event = icalendar.Calendar.from_ical(calendar.feed_of(seat.person)).walk("VEVENT")[0]
+    assert str(event["LOCATION"]).startswith("Kanarie ATTENDEE:x")
+    assert "ATTENDEE" not in event
+    cancel_seat(seat=seat, by=seat.person)
+    assert b"METHOD:CANCEL" in calendar.cancellation(seat)
+    assert not icalendar.Calendar.from_ical(calendar.feed_of(seat.person)).walk("VEVENT")
+
+
+def test_secret_place_cannot_be_stored():
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_venue(kind="secret")
+
+
+def test_closed_place_opens_for_confirmed_and_approved_people_from_72_hours_before():
+    gathering = make_gathering(starts_in=timedelta(days=2))
+    session = gathering.sessions.get()
+    session.venue = make_venue(kind="closed")
+    session.save()
+    stranger, member = make_person(), make_membership(organisation=make_organisation(is_own=True)).person
+    take(stranger, gathering)
+    take(member, gathering)
+    with pytest.raises(NotAllowedError):
+        open_place(session=session, by=stranger)
+    assert open_place(session=session, by=member).venue == session.venue
+    assert AuditEntry.objects.filter(action="place.open", subject=member).count() == 1
+    with clock.frozen(session.starts_at - timedelta(hours=73)), pytest.raises(NotAllowedError):
+        open_place(session=session, by=member)
+
+
+def test_cancel_gathering_ends_every_seat_and_nobody_is_late():
+    gathering = make_gathering(capacity=1)
+    one, two = people(2)
+    take(one, gathering)
+    take(two, gathering)
+    cancel_gathering(gathering=gathering, by=None)
+    cancel_gathering(gathering=gathering, by=None)
+    assert set(Seat.objects.values_list("state", "late")) == {("cancelled", False)}
+    assert Message.objects.filter(trigger="gatherings.cancelled").count() == 2
+    with pytest.raises(DomainError) as refused:
+        take(one, gathering)
+    assert refused.value.code == "past"
+
+
+@pytest.mark.parametrize(("moment", "late"), [("2027-03-03 09:59", False), ("2027-03-03 10:00", True)])
+def test_cancelling_after_the_cut_off_is_late(at, moment, late):
+    with at("2027-02-01 10:00"):
+        gathering = make_gathering(starts_in=local("2027-03-10 10:00") - clock.now())
+        seat = take(make_person(), gathering)
+    with at(moment):
+        assert cancel_seat(seat=seat, by=seat.person).late is late
+
+
+def test_swap_with_a_colleague_is_never_late():
+    organisation = make_organisation()
+    one, two = (make_membership(organisation=organisation).person for _ in range(2))
+    gathering = make_gathering(capacity=1, starts_in=timedelta(hours=3))
+    seat = take(one, gathering)
+    take(two, gathering)
+    with pytest.raises(DomainError):
+        swap_seat(seat=seat, colleague=make_person(), by=one)
+    new = swap_seat(seat=seat, colleague=two, by=one)
+    assert swap_seat(seat=seat, colleague=two, by=one) == new
+    assert (new.state, new.replaces) == ("confirmed", seat)
+    assert not Seat.objects.filter(late=True).exists()
+    assert Seat.objects.active().count() == 1
+
+
+def test_move_to_another_group_lets_the_next_in():
+    gathering = make_gathering(capacity=1)
+    sibling = make_gathering(offering=gathering.offering, capacity=1, starts_in=timedelta(days=60))
+    one, two = people(2)
+    seat = take(one, gathering)
+    waiting = take(two, gathering)
+    office = make_with_role(Role.OFFICE)
+    with pytest.raises(NotAllowedError):
+        move_seat(seat=seat, to=sibling, by=one)
+    new = move_seat(seat=seat, to=sibling, by=office)
+    assert move_seat(seat=seat, to=sibling, by=office) == new
+    waiting.refresh_from_db()
+    assert (new.state, waiting.state) == ("confirmed", "offered")
+
+
+def test_approval_by_the_manager():
+    boss = make_person()
+    person = make_membership(manager=boss).person
+    gathering = make_gathering(capacity=1, approval="manager")
+    seat = take(person, gathering)
+    assert seat.state == "requested"
+    assert Message.objects.get().person == boss
+    with pytest.raises(NotAllowedError):
+        approve_seat(seat=seat, by=person)
+    assert approve_seat(seat=seat, by=boss).state == approve_seat(seat=seat, by=boss).state == "confirmed"
+    other = take(make_membership(manager=boss).person, gathering)
+    assert decline_seat(seat=other, by=boss) == decline_seat(seat=other, by=boss)
+    with pytest.raises(DomainError):
+        approve_seat(seat=other, by=boss)
+
+
+def test_objection_within_three_working_days(at):
+    office = make_with_role(Role.OFFICE)
+    with at("2027-03-01 10:00"):
+        gathering = make_gathering(capacity=1, approval="objection")
+        first, second = people(2)
+        seat = take(first, gathering)
+        take(second, gathering)
+        assert seat.objection_until == local("2027-03-05 00:00")
+    with at("2027-03-05 00:00"), pytest.raises(DomainError):
+        object_to_seat(seat=seat, by=office)
+    with at("2027-03-04 23:59"):
+        assert object_to_seat(seat=seat, by=office).end_reason == "objection"
+        assert Seat.objects.get(person=second).state == "offered"
+
+
+def test_leads_are_named_by_the_office_and_stand_ins_by_a_lead():
+    gathering, office, lead, other = make_gathering(), make_with_role(Role.OFFICE), make_person(), make_person()
+    with pytest.raises(NotAllowedError):
+        assign_lead(gathering=gathering, person=lead, role="gives", by=lead)
+    given = assign_lead(gathering=gathering, person=lead, role="gives", by=office)
+    assert assign_lead(gathering=gathering, person=lead, role="gives", by=office) == given
+    stand_in = assign_lead(gathering=gathering, person=other, role="stands_in", by=lead)
+    assert set(Gathering.objects.led_by(other)) == {gathering}
+    assert end_lead(lead=stand_in, by=lead).ends_at is not None
+    with pytest.raises(NotAllowedError):
+        end_lead(lead=given, by=lead)
+    clash = make_gathering()
+    with pytest.raises(DomainError):
+        assign_lead(gathering=clash, person=lead, role="gives", by=office)
+
+
+def test_offering_that_people_count_on_cannot_go():
+    gathering = make_gathering()
+    with pytest.raises(DomainError) as refused:
+        check_removable(page=gathering.offering)
+    assert gathering.title in refused.value.message
+    cancel_gathering(gathering=gathering, by=None)
+    check_removable(page=gathering.offering)
+
+
+def test_reminders_five_days_and_one_day_before_once_each():
+    gathering = make_gathering(starts_in=timedelta(days=30))
+    take(make_person(), gathering)
+    counts = []
+    for before in (timedelta(days=6), timedelta(days=4), timedelta(days=4), timedelta(hours=20), timedelta(hours=19)):
+        with clock.frozen(gathering.starts_at - before):
+            counts.append(remind())
+    assert counts == [0, 1, 0, 1, 0]
+
+
+def test_visible_to_follows_audience_seat_and_lead():
+    shown, inside = make_gathering(), make_gathering(audience="internal")
+    invited, draft = make_gathering(audience="invitation"), make_gathering(state="draft")
+    lead = make_person()
+    assign_lead(gathering=draft, person=lead, role="gives", by=None)
+    assert set(Gathering.objects.visible_to(make_person())) == {shown}
+    assert set(Gathering.objects.visible_to(lead)) == {shown, draft}
+    assert set(Gathering.objects.visible_to(make_with_role(Role.OFFICE))) == {shown, inside, invited, draft}
+    own = make_membership(organisation=make_organisation(is_own=True)).person
+    assert set(Gathering.objects.visible_to(own)) == {shown, inside}

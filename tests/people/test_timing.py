@@ -1,0 +1,60 @@
+"""Time tells nobody whether an address has an account (trust.md A6)."""
+
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher, make_password
+from django.test import Client
+from django.urls import reverse
+
+from academy.people.models import User
+from tests.factories import PASSWORD, make_person
+from tests.people.timing import timed
+
+pytestmark = pytest.mark.django_db
+PAGES = {
+    "account_login": {"login": "{}", "password": "fout-fout-fout"},
+    "account_reset_password": {"email": "{}"},
+    "account_signup": {"email": "{}", "full_name": "Jan", "password1": PASSWORD},
+}
+
+
+@pytest.fixture
+def real(settings):
+    """Passwords hashed as in production, and nobody stopped for trying often."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+    settings.ACCOUNT_RATE_LIMITS = False
+
+
+def addresses(count):
+    hashed = make_password(PASSWORD)
+    for number in range(count):
+        person = make_person(email=f"bekend{number:03}@voorbeeld.example")
+        User.objects.filter(pk=person.pk).update(password=hashed)
+    return [[f"{word}{number:03}@voorbeeld.example" for number in range(count)] for word in ("bekend", "vreemd")]
+
+
+def ask(name, address):
+    data = {field: value.format(address) for field, value in PAGES[name].items()}
+    assert Client().post(reverse(name), data).status_code in {200, 302}
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_password_is_hashed_as_often_for_a_known_address(name, monkeypatch):
+    """Hashing is what takes the time; how long it really takes is measured in the long run below."""
+    hashed = []
+    encode = MD5PasswordHasher.encode
+    monkeypatch.setattr(MD5PasswordHasher, "encode", lambda *args: hashed.append(1) or encode(*args))
+    counts = []
+    for address in (make_person().email, "vreemd@voorbeeld.example"):
+        hashed.clear()
+        ask(name, address)
+        counts.append(len(hashed))
+    assert counts[0] == counts[1]
+    assert (counts[0] == 0) == (name == "account_reset_password")
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", PAGES)
+def test_time_does_not_tell_a_known_address_among_four_hundred(name, real):
+    told = timed(lambda address: ask(name, address), *addresses(200))
+    print(f"{name}: {told:.2f}")
+    assert told <= 0.6
