@@ -48,8 +48,7 @@ class Press:
         with self.lock:
             ends = time.monotonic() + SECONDS
             try:
-                self._send(line)
-                kind, size = SIZE.unpack(self._take(SIZE.size, ends))
+                kind, size = SIZE.unpack(self._asked(line, ends))
                 body = self._take(size, ends)
             except (TimeoutError, EOFError, OSError) as error:
                 self.stop()
@@ -67,19 +66,19 @@ class Press:
             os.killpg(process.pid, signal.SIGKILL)
         process.communicate()
 
-    def _send(self, line: bytes) -> None:
-        for attempt in range(2):
-            process = self._running()
-            try:
-                process.stdin.write(line)  # type: ignore[union-attr] -- it was opened with pipes
-                process.stdin.flush()  # type: ignore[union-attr] -- idem
-            except BrokenPipeError:
-                # It went home because nobody asked for a while.
-                self.stop()
-                if attempt:
-                    raise
-            else:
-                return
+    def _asked(self, line: bytes, ends: float) -> bytes:
+        """The head of the answer, from a second process when the first was on its way home and never read the order."""
+        try:
+            return self._send(line, ends)
+        except (BrokenPipeError, EOFError):
+            self.stop()
+            return self._send(line, ends)
+
+    def _send(self, line: bytes, ends: float) -> bytes:
+        process = self._running()
+        process.stdin.write(line)  # type: ignore[union-attr] -- it was opened with pipes
+        process.stdin.flush()  # type: ignore[union-attr] -- idem
+        return self._take(SIZE.size, ends)
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self.process is None or self.owner != os.getpid() or self.process.poll() is not None:

@@ -6,6 +6,7 @@ Each text is tried twice: where it comes in (the template escapes it), and as if
 from __future__ import annotations
 
 import io
+import os
 import socket
 import subprocess
 import sys
@@ -175,6 +176,33 @@ def test_printing_child_is_limited(deed):
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
     assert done.returncode != 0
     assert time.monotonic() - started < SECONDS
+
+
+Popen = subprocess.Popen
+GOING_HOME = (sys.executable, "-c", "import sys; sys.stdin.readline()")
+
+
+def leaving(*_args):
+    """A printer that takes the order along and never answers: it was about to end when it was asked."""
+    return Popen(GOING_HOME, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True)
+
+
+def test_order_for_a_printer_that_was_about_to_end_is_printed_by_the_next():
+    press.stop()
+    press.owner, press.process = os.getpid(), leaving()
+    assert press.print(order_for(make_paper())).startswith(b"%PDF")
+
+
+def test_order_is_given_twice_and_no_more(monkeypatch):
+    press.stop()
+    given = []
+    monkeypatch.setattr(
+        "certificates.rendering.press.subprocess.Popen", lambda *_args, **_kw: given.append(1) or leaving()
+    )
+    with pytest.raises(TryAgainError, match="niet op tijd"):
+        press.print(order_for(make_paper()))
+    assert len(given) == 2
+    assert press.process is None
 
 
 def test_press_kills_what_takes_too_long(monkeypatch):
