@@ -92,6 +92,7 @@ def steps() -> list[tuple[str, Callable[[Demo], object]]]:
         ("geschiedenis", histories.load_histories),
         ("situaties", situations.load_situations),
         ("leertafels", leertafels.load_leertafels),
+        ("toekenningen van het register", histories.load_grants),
         ("inbreng", cases.load_cases),
         ("Kijkje in de Keuken", kijkje.load_kijkje),
         ("leerroutes", paths.load_paths),

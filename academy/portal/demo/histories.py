@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -13,8 +15,9 @@ from academy.gatherings.domain.seats import take_seat
 from academy.gatherings.enums import AttendanceStatus
 from academy.gatherings.models import Gathering, Seat, Session
 from academy.portal.demo.courses import plan
+from certificates.credits.domain.events import grant, submit
 from certificates.credits.domain.registrations import register, verify_registration
-from certificates.credits.models import Chamber
+from certificates.credits.models import Chamber, CreditEntry
 from courses.learning.domain.lessons import finish_lesson
 from courses.learning.domain.standing import standing_of
 from courses.learning.domain.testing import hand_in
@@ -38,6 +41,9 @@ PAST = (
 )
 # Who is registered with SKJ, chamber JGP: months until the period ends.
 REGISTERED = {"noor": ("110000001", 14), "proces": ("110000002", 31), "marjan": ("110000003", 5)}
+# Noor keeps her register up to date: what it decided about, that many days ago, and what it gave less than expected.
+GRANTED_AGO = 116
+GRANTED_LESS = {"oranje-huis-aanpak": Decimal(6)}
 
 
 def load_registrations(demo: Demo) -> None:
@@ -61,6 +67,21 @@ def load_histories(demo: Demo) -> None:
         learn(demo, gathering, days=3 - offsets[0], skip={demo.people[name].pk for name in ill})
         attend_and_close(demo, gathering, ill={demo.people[name].pk for name in ill})
     _load_e_learning(demo, crowd[:14])
+
+
+def load_grants(demo: Demo) -> None:
+    """What the register decided about, on one day; the last that she handed in still waits for its answer."""
+    less = {demo.courses[slug].title: points for slug, points in GRANTED_LESS.items()}
+    noor = demo.people["noor"]
+    with demo.days_ago(GRANTED_AGO):
+        today = clock.today()
+        handed_in, looked_at = today - timedelta(days=10), today - timedelta(days=24)
+        entries = CreditEntry.objects.filter(subject__person=noor, points_expected__gt=0, completed_on__lte=handed_in)
+        for entry in entries.order_by("completed_on", "seq"):
+            submit(entry=entry, on=handed_in, by=noor)
+            if entry.completed_on <= looked_at:
+                points = less.get(entry.title, entry.points_expected)
+                grant(entry=entry, points=points, on=today, by=noor)
 
 
 def enrol(demo: Demo, gathering: Gathering, people: Iterable[User], *, days: int) -> list[Seat]:
