@@ -22,7 +22,7 @@ from academy.gatherings.models import FOUND_AS, Accreditation, Gathering, KeptPl
 from academy.gatherings.situations import Points, Situation, points, situation, when
 from academy.knowledge.enums import Pillar
 from academy.knowledge.models import Theme
-from academy.knowledge.search import find
+from academy.knowledge.search import MOST_CHARACTERS, find, read
 from academy.people.models import Region
 from certificates.credits.models import Registration
 
@@ -45,7 +45,8 @@ MONTHS_AHEAD = 12
 ON_A_CARD = ("pk", "title", "slug", "introduction", "form", "kind", "study_load_minutes", "price")
 # Themes and regions to choose from change seldom; they are as old as a public page may be.
 CHOICES_KEY, CHOICES_SECONDS = "gatherings.catalogue.choices", 30
-LONGEST_VALUE = 200
+# One more than a question may have, so that a longer one is told so.
+LONGEST_VALUE = MOST_CHARACTERS + 1
 LONGEST_NUMBER = 4
 # What the address calls them.
 NAMES = {
@@ -134,7 +135,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The answer: cards, a page of them, and every facet. ``many`` says that there are more hits than were counted."""
+    """The answer: cards, a page of them, and every facet.
+
+    ``many`` says that there are more hits than were counted, ``problem`` why nothing could be looked for.
+    """
 
     filters: Filters
     facets: Mapping[str, Facet]
@@ -142,6 +146,7 @@ class Catalogue:
     page: Page[Any]
     many: bool
     registered: bool
+    problem: str
     most: int = MOST
 
 
@@ -161,6 +166,7 @@ def catalogue(user: User | AnonymousUser, query: Mapping[str, str]) -> Catalogue
         page=page,
         many=many,
         registered=bool(registrations),
+        problem=read(filters.words).problem if filters.words else "",
     )
 
 

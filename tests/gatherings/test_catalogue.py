@@ -251,6 +251,21 @@ def test_the_page_shows_words_and_keeps_what_was_chosen(client):
     assert "Alleen wat telt voor mijn kamer" in log_in(person).get("/aanbod/").content.decode()
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("x" * 201, "Je zoekvraag is te lang."),
+        ("de", "Zulke woorden staan in elke tekst."),
+        ("??", "Daar staan geen woorden in."),
+    ],
+)
+def test_words_that_cannot_be_looked_for_are_told_why(client, words, said):
+    make_offering(title="Intieme terreur")
+    assert said in (page := client.get("/aanbod/", {"q": words}).content.decode())
+    assert "Intieme terreur" not in page
+    assert "Probeer een ander woord" in client.get("/aanbod/", {"q": "x" * 200}).content.decode()
+
+
 def test_an_empty_catalogue_says_what_will_stand_here(client):
     assert "Nog geen aanbod" in client.get("/aanbod/").content.decode()
 
