@@ -26,6 +26,7 @@ class CertificatesConfig(AppConfig):
                 prepare=tasks.draw_certificate,
                 label=_("Certificaat maken"),
                 lease_seconds=30,
+                can_wait=True,
             )
         )
         register_mail(

@@ -20,7 +20,8 @@ class JobKind:
 
     Slow work that writes nothing (mail, rendering) belongs in ``prepare``: it runs before the transaction, so that it
     holds no lock, and ``run`` gets its result as second argument. ``lease_seconds`` is longer than ``prepare`` ever
-    takes. ``backoff`` holds the seconds before each next attempt; after the last one the job is parked.
+    takes. ``backoff`` holds the seconds before each next attempt; after the last one the job is parked. A kind that
+    ``can_wait`` lets everything else go first: a hundred papers do not keep one mail waiting.
     """
 
     name: str
@@ -29,6 +30,7 @@ class JobKind:
     lease_seconds: int = 20
     prepare: Callable[[dict[str, Any]], Any] | None = None
     backoff: tuple[int, ...] = (10, 60, 300, 1800)
+    can_wait: bool = False
 
 
 class Attachment(NamedTuple):

@@ -314,7 +314,8 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_BROKER_CONNECTION_TIMEOUT = 1
 # A request that wakes a worker never waits for a broker that is down: the sweep finds the job.
 CELERY_TASK_PUBLISH_RETRY = False
-CELERY_TASK_ROUTES = {"academy.outbox.sweep": {"queue": "sweep"}}
+# Ticks have a queue of their own, so that they get their turn however many jobs were woken for.
+CELERY_TASK_ROUTES = {"academy.outbox.sweep": {"queue": "sweep"}, "academy.outbox.drain": {"queue": "sweep"}}
 OUTBOX_SWEEP_SECONDS = env.float("OUTBOX_SWEEP_SECONDS", default=30.0)
 OUTBOX_DRAIN_SECONDS = env.float("OUTBOX_DRAIN_SECONDS", default=10.0)
 OUTBOX_WORKERS = env.int("OUTBOX_WORKERS", default=2)

@@ -84,6 +84,22 @@ def test_delivering_five_times_shuffled_is_delivering_once():
     assert [noted(str(number)) for number in range(10)] == [1] * 10
 
 
+def test_a_kind_that_can_wait_lets_others_go_first(monkeypatch, at):
+    """Also what is asked for while others wait: after each batch is looked again."""
+    told = []
+    for name, can_wait in (("test.paper", True), ("test.mail", False)):
+        monkeypatch.setitem(
+            JOB_KINDS, name, JobKind(name, lambda facts: told.append(facts["n"]), name, can_wait=can_wait)
+        )
+    monkeypatch.setattr("academy.outbox.domain.running.BATCH", 1)
+    for n, kind in enumerate(("test.paper", "test.mail", "test.paper", "test.mail")):
+        with at(f"2027-03-01 09:0{n}"):
+            enqueue(kind=kind, key=f"wait:{n}", payload={"n": n})
+    with at("2027-03-01 10:00"):
+        run_due()
+    assert told == [1, 3, 0, 2]
+
+
 def test_a_job_waits_for_its_moment(at):
     with at("2027-03-01 09:00"):
         job = enqueue(

@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import F, Q
+from django.db.models import Case, F, Q, When
 
 from academy.common import clock
 from academy.outbox.enums import JobState
@@ -20,6 +20,8 @@ logger = logging.getLogger(__name__)
 WORKER_STOPPED = "De verwerker stopte terwijl deze taak bezig was."
 # Not the text of the exception: that may hold personal data.
 PROGRAM_ERROR = "Er ging iets mis in het programma ({}). Het logboek van de server zegt meer."
+# Few enough that a mail asked for now waits for no more than some seconds of printing.
+BATCH = 10
 UNKNOWN_KIND = "Deze versie van de academie kent deze soort taak niet."
 
 
@@ -53,23 +55,31 @@ def run_job(*, pk: int) -> JobState | None:
 
 
 def run_due(*, seconds: float = 25) -> dict[str, dict[JobState, int]]:
-    """Do what is due, oldest first, until nothing is left or the time is up; per kind how each job ended."""
+    """Do what is due until nothing is left or the time is up; per kind how each job ended.
+
+    The oldest goes first, and kinds that can wait after all others; what is asked for meanwhile is seen within a batch.
+    """
     ends = time.monotonic() + seconds
     done: dict[str, dict[JobState, int]] = {}
-    while time.monotonic() < ends:
-        batch = list(Job.objects.filter(is_due()).order_by("run_after", "pk").values_list("pk", "kind")[:50])
-        worked = False
+    taken: set[int] = set()  # by somebody else, between looking and claiming
+    while time.monotonic() < ends and (batch := _next_due(without=taken)):
         for pk, kind in batch:
             if time.monotonic() >= ends:
                 break
             state = run_job(pk=pk)
-            if state is not None:
-                worked = True
+            if state is None:
+                taken.add(pk)
+            else:
                 counts = done.setdefault(kind, {})
                 counts[state] = counts.get(state, 0) + 1
-        if not worked:
-            break
     return done
+
+
+def _next_due(*, without: set[int]) -> list[tuple[int, str]]:
+    patient = [name for name, kind in JOB_KINDS.items() if kind.can_wait]
+    can_wait = Case(When(kind__in=patient, then=1), default=0)
+    due = Job.objects.filter(is_due()).exclude(pk__in=without).order_by(can_wait, "run_after", "pk")
+    return list(due.values_list("pk", "kind")[:BATCH])
 
 
 def _nothing(*_: Any) -> None:
