@@ -77,7 +77,8 @@ def publish(editor):
     page.get_by_role("link", name=TITLE).first.click()
     page.get_by_role("button", name="Meer acties").click()
     page.get_by_role("button", name="Keur goed en publiceer").click()
-    page.get_by_text("goedgekeurd").first.wait_for()
+    page.get_by_text("is gewijzigd").first.wait_for()
+    page.get_by_text("Gepland").first.wait_for()
 
 
 def test_a_staff_member_sets_a_passkey_and_logs_in_with_it(shared_academy, new_page):
