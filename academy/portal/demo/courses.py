@@ -168,5 +168,6 @@ def load_runs(demo: Demo) -> None:
     plan(demo, "traumasensitief-werken", 46, hours=6, capacity=18)
     plan(demo, "motiverende-gespreksvoering", 53, 60, hours=4, venue="lelystad", capacity=14)
     plan(demo, "oranje-huis-aanpak", 39, hours=6, venue="oranje-huis", capacity=10)
+    plan(demo, "patronen-van-geweld", 72, hours=6, capacity=16)
     plan(demo, "opfrisdag-aandachtsfunctionaris", 79, hours=6, capacity=30)
     plan(demo, "stevig-blijven-staan", 30, venue="oranje-huis", capacity=10)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -41,9 +40,8 @@ PAST = (
 )
 # Who is registered with SKJ, chamber JGP: months until the period ends.
 REGISTERED = {"noor": ("110000001", 14), "proces": ("110000002", 31), "marjan": ("110000003", 5)}
-# Noor keeps her register up to date: what it decided about, that many days ago, and what it gave less than expected.
+# Noor keeps her register up to date; this many days ago it decided.
 GRANTED_AGO = 116
-GRANTED_LESS = {"oranje-huis-aanpak": Decimal(6)}
 
 
 def load_registrations(demo: Demo) -> None:
@@ -71,7 +69,6 @@ def load_histories(demo: Demo) -> None:
 
 def load_grants(demo: Demo) -> None:
     """What the register decided about, on one day; the last that she handed in still waits for its answer."""
-    less = {demo.courses[slug].title: points for slug, points in GRANTED_LESS.items()}
     noor = demo.people["noor"]
     with demo.days_ago(GRANTED_AGO):
         today = clock.today()
@@ -80,8 +77,7 @@ def load_grants(demo: Demo) -> None:
         for entry in entries.order_by("completed_on", "seq"):
             submit(entry=entry, on=handed_in, by=noor)
             if entry.completed_on <= looked_at:
-                points = less.get(entry.title, entry.points_expected)
-                grant(entry=entry, points=points, on=today, by=noor)
+                grant(entry=entry, points=entry.points_expected, on=today, by=noor)
 
 
 def enrol(demo: Demo, gathering: Gathering, people: Iterable[User], *, days: int) -> list[Seat]:
@@ -124,8 +120,9 @@ def attend_and_close(demo: Demo, gathering: Gathering, *, ill: set[int]) -> None
 
 
 def _load_e_learning(demo: Demo, people: list[User]) -> None:
-    """Some finished the Meldcode e-learning, some began and stopped."""
+    """Some finished the Meldcode e-learning, some began and stopped; Noor has yet to begin."""
     gathering = Gathering.objects.get(offering=demo.courses["meldcode-in-vijf-stappen"])
+    enrol(demo, gathering, [demo.people["noor"]], days=6)
     for number, person in enumerate(people):
         seat = enrol(demo, gathering, [person], days=150 - 9 * number)[0]
         if number % 4 != 3:  # noqa: PLR2004 -- one in four stopped

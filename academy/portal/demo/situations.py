@@ -35,8 +35,6 @@ def load_situations(demo: Demo) -> None:
     plan(demo, "online-geweld-en-stalking", 21, at=13, hours=1.5, ahead=30, venue=None, capacity=50)
     full = plan(demo, "patronen-van-geweld", 14, hours=6, ahead=40, venue="lelystad", capacity=6)
     enrol(demo, full, crowd[6:15], days=12)
-    later = plan(demo, "patronen-van-geweld", 72, hours=6, capacity=16)
-    enrol(demo, later, [demo.people["noor"]], days=11)
     today = plan(demo, "veiligheidsplan-met-het-gezin", 0, at=13, hours=4, ahead=28, capacity=12)
     enrol(demo, today, crowd[15:22], days=20)
     off = plan(demo, "oranje-huis-aanpak", 10, hours=6, ahead=35, venue="oranje-huis", capacity=10)
