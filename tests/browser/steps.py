@@ -6,7 +6,6 @@ A step waits for what its reader would wait for: a button, an address, a sentenc
 from __future__ import annotations
 
 import re
-import signal
 import time
 from urllib.parse import urlsplit
 
@@ -77,7 +76,7 @@ class Visitor:
 def later(academy, days):
     """Stop everything and start again ``days`` days further; everybody's session goes on."""
     for process in academy.processes:
-        academy.kill(process, signal.SIGTERM)
+        academy.kill(process)
     return academy.serve(ACADEMY_CLOCK_OFFSET=str(days * DAY))
 
 

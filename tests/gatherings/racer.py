@@ -1,7 +1,8 @@
-"""One process of a race: ``python racer.py FILE CLIENTS START`` inside an academy; prints what each client got.
+"""One process of a race: ``python racer.py JOB`` inside an academy; prints what each client got.
 
-Every client is a thread with its own connection. All begin at the moment START (seconds since the epoch), so that two
-processes race each other too. ``RACE_WITHOUT`` takes the safety away for the negative control.
+Every client is a thread with its own connection. It says that it is ready; all begin at the moment (seconds since the
+epoch) that it is then told, so that two processes race each other too. ``RACE_WITHOUT`` takes the safety away for the
+negative control.
 """
 
 # ruff: noqa: PLC0415, PTH109, ARG005 -- the race sets Django up by itself, before anything is imported
@@ -63,12 +64,15 @@ def main() -> None:
 
     job = json.loads(sys.argv[1])
     work = getattr(races, job["work"])
-    start, results = job["start"], []
+    results = []
     races.register()
     target = Gathering.objects.get(pk=job["gathering"])
     people = {person.pk: person for person in User.objects.filter(pk__in=job["people"])}
     clients = job["people"]
     slots = [clients[number :: job["threads"]] for number in range(job["threads"])]
+
+    print("READY", flush=True)
+    start = float(sys.stdin.readline())
 
     def client(mine: list[int]) -> None:
         time.sleep(max(0, start - time.time()))

@@ -41,7 +41,6 @@ def race(sandbox, work, setup, *, processes=2, threads=8, weak=False, groups=Non
     """Let the people do ``work`` at once; what each of them got."""
     people = setup["people"]
     groups = groups or [people[number::processes] for number in range(processes)]
-    start = time.time() + 5
     env = {**sandbox.env, "RACE_WITHOUT": "1" if weak else "", "DJANGO_SETTINGS_MODULE": "academy.settings"}
     running = [
         subprocess.Popen(
@@ -51,7 +50,6 @@ def race(sandbox, work, setup, *, processes=2, threads=8, weak=False, groups=Non
                 json.dumps(
                     {
                         "work": work,
-                        "start": start,
                         "threads": threads,
                         "gathering": setup["gathering"],
                         "people": group,
@@ -61,6 +59,7 @@ def race(sandbox, work, setup, *, processes=2, threads=8, weak=False, groups=Non
             ],
             cwd=ROOT,
             env=env,
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -68,6 +67,12 @@ def race(sandbox, work, setup, *, processes=2, threads=8, weak=False, groups=Non
         for group in groups
     ]
     answers = []
+    for process in running:
+        assert process.stdout.readline() == "READY\n", process.stderr.read()[-3000:]
+    start = time.time() + 0.3
+    for process in running:
+        process.stdin.write(f"{start}\n")
+        process.stdin.flush()
     for process in running:
         out, err = process.communicate(timeout=180)
         assert process.returncode == 0, err[-3000:]

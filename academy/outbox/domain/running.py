@@ -54,7 +54,7 @@ def run_job(*, pk: int) -> JobState | None:
         return _fail(job, PROGRAM_ERROR.format(type(error).__name__), kind)
 
 
-def run_due(*, seconds: float = 25) -> dict[str, dict[JobState, int]]:
+def run_due(*, seconds: float = 8) -> dict[str, dict[JobState, int]]:
     """Do what is due until nothing is left or the time is up; per kind how each job ended.
 
     The oldest goes first, and kinds that can wait after all others; what is asked for meanwhile is seen within a batch.
