@@ -260,5 +260,5 @@ def expected(person, requirement):
 
 def codes_of(person):
     links = person.at("/mijn/portfolio/").locator("main a[href*='/certificaat/']")
-    addresses = [link.get_attribute("href") for link in links.all()]
+    addresses = dict.fromkeys(link.get_attribute("href") for link in links.all())
     return [urlsplit(address).path for address in addresses if not address.endswith("/pdf/")]

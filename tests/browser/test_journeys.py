@@ -90,7 +90,7 @@ def test_a_staff_member_follows_a_training(demo_sandbox, new_page):
 
 def study_on_two_devices(first, second):
     """An e-learning is put down half-way and taken up on another device, where it was left; the test is passed the second time."""
-    first.at("/mijn/plekken/")
+    first.at("/mijn/")
     learning = first.open("a[href*='/leren/']")
     first.follow("Begin met les 1")
     first.press("Klaar, volgende les")

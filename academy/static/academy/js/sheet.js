@@ -1,7 +1,7 @@
 // The attendance sheet without a round trip: fill everybody in, and keep count. Without it the form works just the same.
 const sheet = document.querySelector("[data-sheet]");
 if (sheet) {
-  const lines = [...sheet.querySelectorAll("fieldset")];
+  const lines = [...sheet.querySelectorAll(".sheet__line")];
   const counter = sheet.querySelector("[data-sheet-count]");
   const words = counter.textContent.trim().split(" ").slice(1).join(" ");
   const isDone = (line) => line.querySelector("input[type=radio]:checked") !== null;
