@@ -123,7 +123,9 @@ FOCUS_SHOWS = """element => { const box = element.getBoundingClientRect();
 const points = [[.5, .5], [.05, .5], [.95, .5], [.5, .1], [.5, .9]];
 return points.some(([x, y]) => { const top = document.elementFromPoint(box.x + box.width * x, box.y + box.height * y);
 return top && (element.contains(top) || top.contains(element) || top.closest('label') !== null); }) }"""
-OUTLINE = "element => { const style = getComputedStyle(element); return [style.outlineStyle, parseFloat(style.outlineWidth)] }"
+# What is drawn as a button around its field shows the outline itself.
+OUTLINE = """element => { const drawn = [element, element.closest('label')].filter(Boolean).map(one => getComputedStyle(one));
+const style = drawn.find(one => one.outlineStyle !== 'none') ?? drawn[0]; return [style.outlineStyle, parseFloat(style.outlineWidth)] }"""
 
 
 def check_focus(page):
