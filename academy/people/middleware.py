@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from django.http import HttpRequest, HttpResponseBase
 
-NUL = "\x00"
+NUL, UNDECODED = "\x00", "\ufffd"
 # Where somebody without an app or key may go to get one, and where somebody with one may go to show it.
 _ALWAYS = {
     "account_logout",
@@ -45,7 +45,9 @@ PROVE = _ALWAYS | {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
 
 
 class ReadableRequestMiddleware:
-    """Refuses text with a NUL byte, which PostgreSQL cannot hold, before any query sees it."""
+    """Refuses what is no text before any query sees it: a NUL byte, which PostgreSQL cannot hold, and, in what is
+    sent to be kept, bytes in another encoding, of which Django leaves a question mark in a box.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -53,7 +55,7 @@ class ReadableRequestMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         for name in [name for name, value in request.COOKIES.items() if NUL in value]:
             del request.COOKIES[name]
-        if NUL in request.path or _has_nul(request.GET.lists()):
+        if NUL in request.path or _holds(NUL, request.GET.lists()):
             return self.refuse(request)
         return self.get_response(request)
 
@@ -63,9 +65,8 @@ class ReadableRequestMiddleware:
         if request.content_type == "application/json":
             return self.refuse(request) if rb"\u0000" in request.body or b"\0" in request.body else None
         names = (upload.name or "" for _field, uploads in request.FILES.lists() for upload in uploads)
-        if _has_nul(request.POST.lists()) or any(NUL in name for name in names):
-            return self.refuse(request)
-        return None
+        sent = [*request.POST.lists(), *((name, []) for name in names)]
+        return self.refuse(request) if _holds(NUL, sent) or _holds(UNDECODED, sent) else None
 
     @staticmethod
     def refuse(request: HttpRequest) -> HttpResponse:
@@ -75,8 +76,8 @@ class ReadableRequestMiddleware:
         return render(request, "people/unreadable.html", {"sentence": sentence}, status=400)
 
 
-def _has_nul(fields: Iterable[tuple[str, list[Any]]]) -> bool:
-    return any(NUL in name or any(NUL in str(value) for value in values) for name, values in fields)
+def _holds(character: str, fields: Iterable[tuple[str, list[Any]]]) -> bool:
+    return any(character in name or any(character in str(value) for value in values) for name, values in fields)
 
 
 class SecondFactorMiddleware:

@@ -222,7 +222,7 @@ def test_hostile_text_gets_a_page_and_changes_nothing(client, name, text):
 
 
 @pytest.mark.parametrize("name", ["account_login", "account_signup", "account_reset_password"])
-@pytest.mark.parametrize("where", ["field", "name", "query", "path", "cookie", "json", "file"])
+@pytest.mark.parametrize("where", ["field", "encoding", "name", "query", "path", "cookie", "json", "file"])
 def test_nul_is_refused_in_dutch(client, name, where):
     url = reverse(name)
     if where == "cookie":
@@ -231,6 +231,8 @@ def test_nul_is_refused_in_dutch(client, name, where):
         return
     if where == "field":
         response = client.post(url, {"email": "a\0b@voorbeeld.example", "login": "a\0", "password": "\0"})
+    elif where == "encoding":
+        response = client.post(url, b"login=a%FFb", content_type="application/x-www-form-urlencoded")
     elif where == "name":
         response = client.post(url, {"em\0ail": "x"})
     elif where == "query":

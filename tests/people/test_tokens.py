@@ -69,7 +69,7 @@ def test_there_is_an_end_to_tokens():
 def test_the_page_shows_the_secret_once(client):
     person = make_person()
     log_in(client, person)
-    page = client.post(reverse("token_create"), {"kind": "feed", "name": "agenda <b>"})
+    page = client.post(reverse("token_create"), {"kind": "feed", "name": "agenda <b>", "once": "deze keer"})
     secret = page.context["secret"]
     assert secret in page.content.decode()
     assert "no-store" in page.headers["Cache-Control"]
@@ -78,6 +78,21 @@ def test_the_page_shows_the_secret_once(client):
     assert "agenda &lt;b&gt;" in later
     client.post(reverse("token_revoke", args=[AccessToken.objects.get().public_id]))
     assert person_of(secret, kind=TokenKind.FEED) is None
+
+
+def test_a_second_click_shows_the_key_of_the_first(client):
+    log_in(client, make_person())
+    once = client.get(reverse("token_list")).context["form"]["once"].value()
+    assert once != client.get(reverse("token_list")).context["form"]["once"].value()
+    sent = {"kind": "feed", "name": "agenda", "once": once}
+    first, second = (client.post(reverse("token_create"), sent).context["secret"] for _click in range(2))
+    assert first == second
+    client.post(reverse("token_revoke", args=[AccessToken.objects.get().public_id]))
+    assert "Deze sleutel is ingetrokken." in client.post(reverse("token_create"), sent).content.decode()
+    assert AccessToken.objects.count() == 1
+    somebody_else = Client()
+    log_in(somebody_else, make_person())
+    assert somebody_else.post(reverse("token_create"), sent).context["secret"] != first
 
 
 def test_nobody_revokes_a_token_of_somebody_else(client):

@@ -26,11 +26,14 @@ def create_token(
 ) -> tuple[AccessToken, str]:
     """Make a token of ``person`` and return it with its secret, which is shown once and kept nowhere.
 
-    A ``secret`` that the caller can make again (the demo's) finds the token that is there already.
+    A ``secret`` that the caller can make again finds the token that is there already. Raises DomainError when that one
+    was revoked, or when the person has twenty.
     """
     User.objects.select_for_update().get(pk=person.pk)
     held: AccessToken | None = AccessToken.objects.filter(person=person, digest=digest(secret)).first()
     if secret and held is not None:
+        if held.revoked_at is not None:
+            raise DomainError("revoked", _("Deze sleutel is ingetrokken. Laad de pagina opnieuw voor een nieuwe."))
         return held, secret
     if AccessToken.objects.filter(person=person, revoked_at__isnull=True).count() >= AT_MOST:
         raise DomainError("too_many", _("Je hebt al twintig sleutels. Trek er eerst een in."))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -36,7 +37,7 @@ def token_create(request: HttpRequest) -> HttpResponse:
     form = TokenForm(request.POST)
     if form.is_valid():
         try:
-            token, secret = create_token(person=request.user, **form.cleaned_data)
+            token, secret = create_token(person=request.user, secret=_secret(request, form), **form.terms())
         except DomainError as refusal:
             form.add_error(refusal.field, refusal.message)
         else:
@@ -51,6 +52,12 @@ def token_revoke(request: HttpRequest, public_id: str) -> HttpResponse:
     revoke_token(token=token, by=request.user)
     messages.success(request, _("De sleutel werkt niet meer."))
     return redirect("token_list")
+
+
+def _secret(request: HttpRequest, form: TokenForm) -> str:
+    """The same for the same form of the same person: a second click shows the key of the first."""
+    once = f"{request.user.pk}:{form.cleaned_data['once']}"
+    return salted_hmac("people.token", once, algorithm="sha256").hexdigest()
 
 
 def _page(request: HttpRequest, form: TokenForm) -> HttpResponse:
