@@ -17,6 +17,7 @@ from tests.browser.steps import (
     hand_in,
     later,
     prepare_visit,
+    read_lessons,
     read_mail,
     sign_table,
     sign_up,
@@ -73,6 +74,13 @@ def test_a_staff_member_follows_a_training(demo_sandbox, new_page):
     assert phone.page.get_by_role("button", name="Neem de plek aan").count() == 0
     assert "Patronen van geweld" in phone.at("/mijn/agenda/").locator("main").inner_text()
 
+    # What the day asks beforehand, and an e-learning besides.
+    phone.at(f"/uitvoering/{full}/")
+    phone.open("a[href*='/leren/']")
+    phone.follow("Begin met les 1")
+    read_lessons(phone, last="Klaar, naar de toets")
+    hand_in(phone, "patronen-van-geweld", wrong=0)
+    phone.sees("Je bent geslaagd")
     study_on_two_devices(phone, noor)
 
     # The morning after: evaluation, certificate, points; what she did elsewhere; her own file.
