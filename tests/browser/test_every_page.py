@@ -34,6 +34,12 @@ NOT_LINKED = {
     "passkey_remove": "nobody of the demo has a passkey",
     "second_factor_needed": "the demo asks for no second factor",
     "information_requested": "follows upon sending the form",
+    "breach": "nobody reported one",
+    "case_change": "who brought the cases in is no account that looks",
+    "certificate_withdraw": "opened from a certificate whose code one was given",
+    "evaluation": "in the mail of the day after",
+    "learn_test": "opens when the lessons are done",
+    "office_object": "for managers who object within their days",
 }
 MOST_ADDRESSES = 400
 
