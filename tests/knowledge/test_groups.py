@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from wagtail.models import PageViewRestriction
 
@@ -17,6 +18,7 @@ from academy.people.models import JobFunction, User
 from tests.factories import make_membership, make_organisation, make_person, make_team, make_with_role
 from tests.gatherings.factories import make_gathering, make_offering
 from tests.knowledge.making import make_group
+from tests.leertafels.factories import make_table
 from tests.pages.making import client_of, make_article
 
 pytestmark = pytest.mark.django_db
@@ -114,6 +116,21 @@ def test_a_group_shows_chosen_articles_and_offers_on_its_themes(client, theme):
     assert "Drie momenten" in text
     assert "Binnenkort" in text
     assert "omdat je" not in text
+
+
+def test_a_table_that_runs_begins_at_its_next_meeting(client, theme, at):
+    with at("2027-03-01 09:00"):
+        table = make_table(sessions=2, starts_in=timedelta(days=10), weeks=6)
+        table.gathering.offering.themes.add(theme)
+        table.gathering.offering.save()
+        page = make_group(themes=[theme])
+    with at("2027-03-20 09:00"):
+        (offer,) = client.get(page.url).context["offers"]
+        assert offer.when.startswith("do 22 april 2027")
+    cache.clear()  # what the public was shown is remembered for a while
+    with at("2027-05-20 09:00"):
+        (offer,) = client.get(page.url).context["offers"]
+        assert offer.when == "nog geen datum"
 
 
 def test_groups_inside_see_offers_for_staff_and_groups_outside_do_not(theme):
