@@ -41,6 +41,16 @@ def plan(days=30, **values):
     return Plan(start, start + timedelta(hours=2), **values)
 
 
+def code_of(act, **values):
+    with pytest.raises(DomainError) as refused:
+        act(**values)
+    return refused.value.code
+
+
+def told(trigger):
+    return [message.person for message in Message.objects.filter(trigger=f"gatherings.{trigger}").order_by("pk")]
+
+
 def test_plan_gathering_takes_the_terms_of_the_offering():
     make_gathering()
     offering = make_offering(cut_off_working_days=3, audience="internal")
@@ -89,6 +99,15 @@ def test_changed_session_is_told_once_and_newer_in_the_calendar():
     assert Message.objects.filter(trigger="gatherings.changed").count() == 1
     with pytest.raises(DomainError):
         cancel_session(session=session, by=None)
+
+
+def test_who_was_seated_before_it_opened_hears_of_a_change_too():
+    gathering, office, person = make_gathering(state="draft"), make_with_role(Role.OFFICE), make_person()
+    assert code_of(take_seat, person=person, gathering=gathering, by=office) == "not_open_yet"
+    take_seat(person=person, gathering=gathering, by=office, despite=frozenset({"not_open_yet"}))
+    session = gathering.sessions.get()
+    change_session(session=session, by=office, ends_at=session.ends_at + timedelta(hours=1))
+    assert told("changed") == [person]
 
 
 def test_calendar_is_private_neutral_and_without_a_closed_place():
