@@ -26,7 +26,7 @@ from academy.gatherings.models import Gathering, Seat, Venue
 from academy.outbox.models import Message
 from academy.people.enums import Role
 from academy.people.models import AuditEntry
-from tests.factories import make_membership, make_organisation, make_person, make_with_role
+from tests.factories import make_membership, make_organisation, make_person, make_team, make_with_role
 from tests.gatherings.factories import local, make_gathering, make_offering, make_venue, people
 
 pytestmark = pytest.mark.django_db
@@ -218,6 +218,27 @@ def test_approval_by_the_manager():
     assert decline_seat(seat=other, by=boss) == decline_seat(seat=other, by=boss)
     with pytest.raises(DomainError):
         approve_seat(seat=other, by=boss)
+
+
+def test_where_no_manager_is_named_the_team_manager_is_asked_and_decides():
+    team = make_team()
+    manager, other = make_with_role(Role.TEAM_MANAGER, team=team), make_with_role(Role.TEAM_MANAGER)
+    make_with_role(Role.OFFICE)
+    seat = take(make_membership(team=team).person, make_gathering(approval="manager"))
+    assert told("to_decide") == [manager]
+    with pytest.raises(NotAllowedError):
+        decline_seat(seat=seat, by=other)
+    assert decline_seat(seat=seat, by=manager).end_reason == "not_approved"
+
+
+def test_the_office_answers_for_the_budget_holder():
+    team, office = make_team(), make_with_role(Role.OFFICE)
+    manager = make_with_role(Role.TEAM_MANAGER, team=team)
+    seat = take(make_membership(team=team, manager=manager).person, make_gathering(approval="budget_holder"))
+    assert told("to_decide") == [office]
+    with pytest.raises(NotAllowedError):
+        approve_seat(seat=seat, by=manager)
+    assert approve_seat(seat=seat, by=office).state == "confirmed"
 
 
 def test_objection_within_three_working_days(at):
