@@ -53,7 +53,6 @@ class Kind(ABC):
     # Whether it stands among the dates of its offering.
     is_listed: ClassVar[bool] = True
     closes_per_session: ClassVar[bool] = False
-    one_seat_per_offering: ClassVar[bool] = True
     office_records_attendance: ClassVar[bool] = True
     # Whether a session says how it was spent, see ``clocks``.
     has_clocks: ClassVar[bool] = False

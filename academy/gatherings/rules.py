@@ -11,7 +11,7 @@ from academy.gatherings.kinds import kind_of
 from academy.gatherings.models import Lead, Seat
 from academy.people import rules as people
 from academy.people.enums import Role
-from academy.people.models import Membership, RoleAssignment, User
+from academy.people.models import Membership, User
 
 if TYPE_CHECKING:
     from datetime import date
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
     from academy.gatherings.models import Gathering
-    from academy.people.querysets import UserQuerySet
 
 # Somebody is a starter this long after beginning somewhere (inference: twice the 90 days of the first programme).
 STARTER_DAYS = 183
@@ -154,37 +153,28 @@ def can_decide(user: User | AnonymousUser, seat: Seat) -> bool:
             return people.is_manager_of(user, seat.person) or any(people.manages(user, team) for team in teams)
         case Approval.COORDINATOR:
             return any(people.coordinates(user, one.organisation) for one in held)
-        case Approval.BUDGET_HOLDER:
-            # The budget is held by who manages the whole organisation, not one team of it.
-            return any(people.has_role_for(user, Role.TEAM_MANAGER, organisation=one.organisation) for one in held)
+        case Approval.LEAD:
+            return leads(user, seat.gathering)
         case _:
-            return seat.gathering.approval == Approval.LEAD and leads(user, seat.gathering)
+            # No role says who holds a budget: the office asks there and answers.
+            return False
 
 
 def approvers_of(seat: Seat) -> list[User]:
     """Whom to ask about a request; the office when nobody is there to decide."""
     held = people.memberships(seat.person)
+    others = User.objects.get_queryset().active().exclude(pk=seat.person_id).order_by("pk")
+    found = others.none()
     match seat.gathering.approval:
         case Approval.MANAGER:
-            found = User.objects.get_queryset().filter(pk__in=[one.manager_id for one in held if one.manager_id])
+            named = others.filter(pk__in=[one.manager_id for one in held if one.manager_id])
+            found = named | others.with_role(Role.TEAM_MANAGER, team__in=[one.team_id for one in held if one.team_id])
         case Approval.COORDINATOR:
-            found = _holders(Role.COORDINATOR, held)
+            found = others.with_role(Role.COORDINATOR, organisation__in=[one.organisation_id for one in held])
         case Approval.LEAD:
             leading = Lead.objects.current().filter(gathering=seat.gathering, role__in=LEADING)
-            found = User.objects.get_queryset().filter(pk__in=leading.values("person"))
-        case _:
-            found = _holders(Role.TEAM_MANAGER, held)
-    asked = list(found.active().exclude(pk=seat.person_id).order_by("pk"))
-    return asked or list(
-        User.objects.get_queryset().active().with_role(Role.OFFICE).exclude(pk=seat.person_id).order_by("pk")
-    )
-
-
-def _holders(role: Role, held: list[Membership]) -> UserQuerySet:
-    organisations = [one.organisation_id for one in held]
-    assigned = RoleAssignment.objects.current().filter(role=role, organisation__in=organisations)
-    found: UserQuerySet = User.objects.get_queryset().filter(pk__in=assigned.values("person"))
-    return found
+            found = others.filter(pk__in=leading.values("person"))
+    return list(found) or list(others.with_role(Role.OFFICE))
 
 
 def is_starter(person: User, on: date | None = None) -> bool:

@@ -154,6 +154,41 @@ def test_clocks_are_shared_by_the_minutes_present():
         record_attendance(session=session, rows=[], by=lead, version=0, intervision_minutes=60, case_minutes=30)
 
 
+def test_without_clocks_nobody_has_a_share():
+    _gathering, session, (one, _two), lead = ended(kind="leertafel")
+    (row,) = record_attendance(session=session, rows=[Row(one, "present")], by=lead, version=0).rows
+    assert (shares_of(row).intervision_minutes, shares_of(row).case_minutes) == (0, 0)
+
+
+def test_what_is_not_held_has_no_attendance_and_is_not_closed():
+    gathering, session, (one, _two), lead = ended(kind="leertafel")
+    rows = [Row(one, "present")]
+    for changed in ({"state": "draft"}, {"state": "cancelled", "cancelled_at": clock.now()}):
+        Gathering.objects.filter(pk=gathering.pk).update(**changed)
+        for act, values in ((record_attendance, {"rows": rows, "version": 0}), (close_session, {})):
+            with pytest.raises(DomainError) as refused:
+                act(session=session, by=lead, **values)
+            assert refused.value.code == "not_held"
+    Gathering.objects.filter(pk=gathering.pk).update(state="open", cancelled_at=None)
+    Session.objects.filter(pk=session.pk).update(cancelled_at=clock.now())
+    with pytest.raises(DomainError) as refused:
+        close_session(session=session, by=lead)
+    assert refused.value.code == "not_held"
+    assert not Attendance.objects.exists()
+    assert Session.objects.get().closed_at is None
+
+
+def test_close_session_from_its_end():
+    gathering = make_gathering(kind="leertafel")
+    lead, session = make_person(), gathering.sessions.get()
+    Lead.objects.create(gathering=gathering, person=lead, role="facilitates", starts_at=clock.now())
+    with clock.frozen(session.ends_at - timedelta(seconds=1)), pytest.raises(DomainError) as refused:
+        close_session(session=session, by=lead)
+    assert refused.value.code == "too_early"
+    with clock.frozen(session.ends_at):
+        assert close_session(session=session, by=lead).closed_by == lead
+
+
 def test_close_gathering_names_who_is_missing_then_closes_once():
     gathering, session, (one, two), lead = ended()
     record_attendance(session=session, rows=[Row(one, "present")], by=lead, version=0)
@@ -234,6 +269,19 @@ def test_correction_needs_a_second_colleague_and_renews_the_record():
     assert Certificate.objects.get().status != "valid"
     with pytest.raises(DomainError):
         reject_correction(correction=asked, by=hr)
+
+
+def test_a_correction_is_asked_by_who_leads_and_never_about_oneself():
+    gathering, session, (one, two), lead = ended()
+    record_attendance(session=session, rows=[Row(one, "present"), Row(two, "absent")], by=lead, version=0)
+    close_gathering(gathering=gathering, by=lead)
+    hr = make_with_role(Role.HR)
+    for person, by in ((one, two), (hr, hr)):
+        with pytest.raises(NotAllowedError):
+            ask_correction(session=session, row=Row(person, "absent"), reason="Vergissing", by=by)
+    assert not Correction.objects.exists()
+    asked = ask_correction(session=session, row=Row(one, "absent"), reason="Vergissing", by=hr)
+    assert (asked.person, asked.asked_by) == (one, hr)
 
 
 def test_correction_to_nothing_empties_the_record():

@@ -10,7 +10,10 @@ from academy.gatherings.calendar import uid_of
 from academy.gatherings.domain.moving import move_seat, swap_seat
 from academy.gatherings.domain.planning import cancel_gathering, cancel_session, change_session
 from academy.gatherings.domain.seats import cancel_seat, take_seat
+from academy.gatherings.models import Seat
 from academy.outbox.domain.running import run_due
+from academy.outbox.models import Message
+from academy.outbox.registry import MAIL_KINDS
 from academy.people.enums import Role
 from tests.factories import make_membership, make_organisation, make_person, make_with_role
 from tests.gatherings.factories import make_gathering
@@ -107,3 +110,13 @@ def test_moving_takes_out_the_old_dates():
 def test_without_dates_there_is_no_file():
     take(make_person(), make_gathering(sessions=0))
     assert files() == []
+
+
+def test_a_mail_outlives_its_seat_without_the_file():
+    take(make_person(), make_gathering())
+    assert [method for method, _events in files()] == ["REQUEST"]
+    sent = Message.objects.get()
+    kind = MAIL_KINDS[sent.trigger]
+    assert [file.name for file in kind.files_of(sent)] == ["afspraak.ics"]
+    Seat.objects.all().delete()
+    assert list(kind.files_of(sent)) == []

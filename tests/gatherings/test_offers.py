@@ -9,6 +9,7 @@ from academy.gatherings.domain.planning import change_gathering, keep_places
 from academy.gatherings.domain.seats import cancel_seat, take_seat
 from academy.gatherings.enums import KeptFor
 from academy.gatherings.models import Gathering, Seat, SeatOffer
+from academy.outbox.domain.running import run_due
 from academy.outbox.models import Message
 from tests.factories import make_membership, make_municipality, make_organisation, make_person, make_team
 from tests.gatherings.factories import local, make_gathering, people
@@ -195,3 +196,22 @@ def test_every_step_writes_its_mail():
     cancel_seat(seat=seats[0], by=seats[0].person)
     triggers = set(Message.objects.values_list("trigger", flat=True))
     assert triggers == {"gatherings.enrolled", "gatherings.waiting", "gatherings.offered", "gatherings.ended"}
+
+
+def test_a_place_that_comes_free_after_the_start_is_given_to_nobody():
+    gathering, seats = full(2)
+    with clock.frozen(gathering.starts_at):
+        cancel_seat(seat=seats[0], by=seats[0].person)
+    assert states(gathering) == ["cancelled", "waitlisted"]
+    assert not SeatOffer.objects.exists()
+
+
+def test_the_mail_about_an_offer_leaves_while_the_offer_stands():
+    for answers in (True, False):
+        _gathering, seats = full(2)
+        cancel_seat(seat=seats[0], by=seats[0].person)
+        if answers:
+            accept_offer(offer=SeatOffer.objects.get(), by=seats[1].person)
+    run_due()
+    offered = Message.objects.filter(trigger="gatherings.offered").order_by("pk")
+    assert list(offered.values_list("state", flat=True)) == ["dropped", "sent"]

@@ -111,8 +111,6 @@ def _audience(person: User, gathering: Gathering) -> Iterator[Reason]:
 
 def _elsewhere(person: User, gathering: Gathering) -> Iterator[Reason]:
     """One place per offering at a time; waiting for several is fine."""
-    if not kind_of(gathering).one_seat_per_offering:
-        return
     held = (
         Seat.objects.filter(person=person, state__in=HOLDING_SEATS, gathering__offering_id=gathering.offering_id)
         .filter(gathering__state=GatheringState.OPEN, gathering__kind=gathering.kind)

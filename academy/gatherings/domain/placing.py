@@ -9,7 +9,6 @@ from academy.gatherings.domain.moments import objection_deadline
 from academy.gatherings.domain.room import room_in
 from academy.gatherings.domain.telling import tell
 from academy.gatherings.enums import Approval, EndReason, OfferState, SeatState
-from academy.gatherings.kinds import kind_of
 from academy.gatherings.models import Accreditation, Seat, SeatOffer
 
 if TYPE_CHECKING:
@@ -82,8 +81,6 @@ def withdraw_elsewhere(seat: Seat) -> None:
 
     Rows that another transaction holds are left: what it does with them, it checks itself.
     """
-    if not kind_of(seat.gathering).one_seat_per_offering:
-        return
     waiting = Seat.objects.filter(
         person_id=seat.person_id,
         state=SeatState.WAITLISTED,

@@ -327,8 +327,6 @@ def _running_session(session: Session, by: User | None) -> tuple[Gathering, Sess
 def _tell_change(gathering: Gathering) -> None:
     gathering.sequence += 1
     gathering.save(update_fields=["sequence"])
-    if gathering.state != GatheringState.OPEN:
-        return
     for seat in Seat.objects.confirmed().filter(gathering=gathering).select_related("person"):
         seat.gathering = gathering
         tell(seat, "changed", occurrence=str(gathering.sequence))
