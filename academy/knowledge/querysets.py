@@ -31,17 +31,11 @@ class ArticleQuerySet(PageQuerySet):
         """Articles with this theme or one under it."""
         return self.filter(models.Q(themes__slug=slug) | models.Q(themes__parent__slug=slug)).distinct()
 
-    def due_for_review(self, day: object) -> Self:
-        return self.filter(live=True, review_on__lte=day)
-
 
 class TermQuerySet(models.QuerySet):
     def visible_to(self, _user: User | AnonymousUser) -> Self:
         """Published terms: everybody may read them."""
         return self.filter(live=True)
-
-    def due_for_review(self, day: object) -> Self:
-        return self.filter(live=True, review_on__lte=day)
 
 
 ArticleManager = PageManager.from_queryset(ArticleQuerySet)

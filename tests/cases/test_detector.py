@@ -151,6 +151,9 @@ def test_warns(text, kind):
         ("Stuur een bericht via x.com/boze_vader", "social"),
         ("\U0001f1e6\U0001f170-\uff11\uff12-CD stond er", "plate"),
         ("moeder van Fatima Yilmaz\u2028belde", "name"),
+        ("Gisteren belde mevrouw V. de Vries.", "name"),
+        ("Op 12 maart is hij jarig.", "birth_date"),
+        ("Zij komt uit 1500kz.", "postcode"),
     ],
 )
 def test_stops(text, kind):
@@ -175,6 +178,11 @@ def test_stops(text, kind):
         "Stb en Wth zijn afkortingen, MASIC is een lijst.",
         "Vader rijdt 10 km in de auto van 12 jaar oud.",
         "Bel 0800-2000, het nummer 0800-2000 dus.",
+        "Gisteren belde mevrouw V.",
+        "Op 12 maart vertelde ze wat er gebeurde.",
+        "Er lag een zak van 1500kg.",
+        "Het waren er 1500, ga maar na.",
+        "Het kenteken is van 2019.",
     ],
 )
 def test_passes(text):

@@ -197,6 +197,8 @@ def test_file_is_kept_once_and_watched(settings, tmp_path, monkeypatch):
     path.unlink()
     assert verify_ledger().bad.table == "certificates_certificatefile"
     assert verify_ledger(with_files=False).bad is None
+    path.mkdir()
+    assert verify_ledger().bad.table == "certificates_certificatefile"
 
 
 def test_verify_ledger_command(capsys):

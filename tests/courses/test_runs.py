@@ -104,6 +104,16 @@ def test_run_of_another_offering_asks_nothing():
     assert kind_of(gathering).reasons(make_person(), gathering) == ()
 
 
+def test_only_a_run_with_something_to_learn_leads_to_the_lessons():
+    def steps(course):
+        seat = seated(make_run(course))
+        return seat, kind_of(seat.gathering).steps(seat)
+
+    seat, (step,) = steps(make_e_learning())
+    assert (step.label, step.url) == ("Naar de lessen", f"/leren/{seat.gathering.public_id}/")
+    assert steps(make_course())[1] == ()
+
+
 def test_course_cannot_require_itself():
     course = make_course()
     course.requires = course

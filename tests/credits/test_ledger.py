@@ -161,6 +161,15 @@ def test_handing_in_moves_what_follows_to_the_next_period():
     assert [entry.form for entry in before.to_review] == ["ethics_training"]
 
 
+def test_what_was_done_after_a_period_does_not_count_in_it():
+    person = make_person()
+    registered(person, starts_on=date(2021, 3, 1))
+    for number, day in enumerate((date(2026, 2, 27), date(2026, 3, 2))):
+        recognise(achievement=trained(person, source_key=f"seat:{number}", day=day), by=None)
+    assert CreditEntry.objects.of(person).totals()["expected"] == 12
+    assert line(person, "DB", date(2026, 2, 28)).booked == 6
+
+
 def test_registration_is_checked_by_somebody_else():
     person, clerk = make_person(), make_with_role(Role.HR)
     with pytest.raises(DomainError, match="registratienummer"):
@@ -190,6 +199,21 @@ def test_rules_are_loaded_once_and_never_changed():
     RuleSet.objects.filter(code="BIG").update(digest="anders")
     with pytest.raises(ValueError, match="nieuwe versie"):
         load_register_data()
+
+
+def test_rules_that_are_missing_come_back_as_they_were():
+    def parts(rules):
+        rows = (rules.requirements.order_by("position"), rules.eligibility.order_by("position"))
+        return [[{**row, "id": 0, "rule_set_id": 0} for row in part.values()] for part in rows]
+
+    before = RuleSet.objects.get(code="SKJ-JGP-2018")
+    chambers, digest, held = set(before.chambers.all()), before.digest, parts(before)
+    assert all(held)
+    before.delete()
+    load_register_data()
+    after = RuleSet.objects.get(code="SKJ-JGP-2018")
+    assert (set(after.chambers.all()), after.digest, after.status) == (chambers, digest, "provisional")
+    assert parts(after) == held
 
 
 def test_rules_by_end_of_period():

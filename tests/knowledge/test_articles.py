@@ -1,10 +1,7 @@
-from datetime import timedelta
-
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from wagtail.models import PageViewRestriction
 
-from academy.common import clock
 from academy.knowledge.demo.load import ARTICLES, load_articles
 from academy.knowledge.enums import ArticleKind
 from academy.knowledge.models import ArticlePage, Theme
@@ -104,9 +101,3 @@ def test_related_articles_share_a_theme(client):
     first, second = make_article("Een", themes=[theme]), make_article("Twee", themes=[theme])
     make_article("Drie")
     assert client.get(first.url).context["related"] == [second]
-
-
-def test_due_for_review():
-    late = make_article("Oud", review_on=clock.today() - timedelta(days=1))
-    make_article("Nieuw", review_on=clock.today() + timedelta(days=1))
-    assert list(ArticlePage.objects.due_for_review(clock.today())) == [late]

@@ -2,12 +2,13 @@
 
 import pytest
 
-from academy.gatherings.domain.seats import cancel_seat
+from academy.gatherings.domain.seats import cancel_seat, take_seat
 from certificates.models import Certificate
 from courses.learning.models import Attempt, LessonDone
 from courses.models import CoursePage
 from tests.courses.factories import RIGHT, WRONG, learner, lesson, make_course, make_run, question, seated
 from tests.factories import make_person
+from tests.leertafels.factories import make_table
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,12 @@ def test_run_without_lessons_has_no_such_page(client):
     seat = seated(make_run(make_course()))
     client.force_login(seat.person)
     assert client.get(address(seat)).status_code == 404
+
+
+def test_seat_at_a_leertafel_has_no_such_page(client):
+    seat = take_seat(person=make_person(), gathering=make_table().gathering, by=None).seat
+    client.force_login(seat.person)
+    assert [client.get(address(seat, rest)).status_code for rest in ("", "les/1/", "toets/")] == [404, 404, 404]
 
 
 def test_lessons_one_by_one_and_on_from_where_one_was(client, seat):

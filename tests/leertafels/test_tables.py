@@ -176,6 +176,8 @@ def test_at_a_table_for_cases_it_is_a_warning(manager_first):
     change_gathering(gathering=table.gathering, by=None, capacity=8)
     error = refused(change_leertafel, leertafel=table, by=None, mode="mixed")
     assert (error.code, error.field) == ("authority", "mode")
+    cancel_seat(seat=Seat.objects.get(person=two), by=two)
+    assert change_leertafel(leertafel=table, by=None, mode="mixed").mode == "mixed"
 
 
 def test_a_relation_that_ended_is_none():

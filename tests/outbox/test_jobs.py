@@ -2,6 +2,7 @@ import random
 import threading
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from celery import Celery, current_app
@@ -9,8 +10,9 @@ from celery._state import _set_current_app
 from django.db import connection, transaction
 
 from academy.common import clock
+from academy.outbox.domain import running
 from academy.outbox.domain.jobs import enqueue, retry_job
-from academy.outbox.domain.running import run_due, run_job
+from academy.outbox.domain.running import UNKNOWN_KIND, run_due, run_job
 from academy.outbox.enums import JobState
 from academy.outbox.models import Job
 from academy.outbox.registry import JOB_KINDS, JobKind, TryAgainError, register_job
@@ -164,6 +166,53 @@ def test_who_lost_the_lease_leaves_nothing_behind():
     assert noted("traag") == 0
     job.refresh_from_db()
     assert job.state == JobState.LEASED
+
+
+def test_who_lost_the_lease_says_nothing_about_how_it_went():
+    def overtaken(payload):
+        Job.objects.update(attempts=2, lease_until=clock.now() + timedelta(seconds=20))
+        raise TryAgainError("De printer is leeg.")
+
+    register_job(JobKind("probe.slow", JOB_KINDS["probe.note"].run, "traag", prepare=overtaken))
+    job = ask("traag", kind="probe.slow")
+    assert run_job(pk=job.pk) is None
+    job.refresh_from_db()
+    assert (job.state, job.last_error) == (JobState.LEASED, "")
+
+
+def test_a_kind_that_this_version_does_not_know_waits_for_one_that_does():
+    job = Job.objects.create(kind="probe.tomorrow", key="probe:morgen", payload={"name": "morgen"})
+    assert run_job(pk=job.pk) == JobState.WAITING
+    job.refresh_from_db()
+    assert job.last_error == UNKNOWN_KIND
+    register_job(JobKind("probe.tomorrow", JOB_KINDS["probe.note"].run, "morgen"))
+    with clock.frozen(job.run_after):
+        assert run_job(pk=job.pk) == JobState.DONE
+    assert noted("morgen") == 1
+
+
+def test_what_somebody_else_took_meanwhile_is_passed_by():
+    def outrun(payload):
+        Job.objects.exclude(kind="probe.first").update(
+            state=JobState.LEASED, attempts=1, lease_until=clock.now() + timedelta(seconds=20)
+        )
+
+    register_job(JobKind("probe.first", outrun, "eerst"))
+    first, second = ask("een", kind="probe.first"), ask("twee")
+    assert run_due() == {first.kind: {JobState.DONE: 1}}
+    assert noted("twee") == 0
+    second.refresh_from_db()
+    assert second.state == JobState.LEASED
+
+
+def test_when_the_time_is_up_the_rest_waits_for_the_next_round(monkeypatch):
+    seconds = [0.0]
+    monkeypatch.setattr(running, "time", SimpleNamespace(monotonic=lambda: seconds[0]))
+    register_job(JobKind("probe.long", lambda _payload: seconds.append(seconds.pop() + 5), "lang"))
+    for number in range(3):
+        ask(str(number), kind="probe.long")
+    assert run_due(seconds=8) == {"probe.long": {JobState.DONE: 2}}
+    assert run_due(seconds=8) == {"probe.long": {JobState.DONE: 1}}
 
 
 @pytest.mark.parametrize("count", [50, pytest.param(1000, marks=pytest.mark.soak)])

@@ -13,7 +13,7 @@ from academy.outbox.domain.messages import post_waiting, retry_message, send_mes
 from academy.outbox.domain.running import run_due
 from academy.outbox.domain.upkeep import purge_bodies
 from academy.outbox.enums import JobState, MessageState
-from academy.outbox.models import Job
+from academy.outbox.models import Job, Message
 from academy.outbox.registry import Attachment, MailKind, register_mail
 from academy.people.enums import Role
 from tests.factories import make_person, make_with_role
@@ -84,6 +84,12 @@ def test_a_subject_stays_one_line(post, evil):
 def test_an_address_that_is_none_is_refused(address):
     with pytest.raises(ValueError, match="e-mailadres"):
         write(address=address)
+
+
+def test_a_mail_that_nobody_registered_is_refused():
+    with pytest.raises(ValueError, match="onbekend"):
+        write(trigger="onbekend")
+    assert not Message.objects.exists()
 
 
 def test_who_left_gets_no_mail():

@@ -10,6 +10,7 @@ from wagtail.models import Page
 from academy.common import clock
 from academy.common.limits import Limit, take
 from academy.outbox.domain.jobs import enqueue
+from academy.outbox.domain.publishing import publish_due
 from academy.outbox.domain.sweeping import sweep_alone
 from academy.outbox.domain.upkeep import clear_sessions, follow_roles
 from academy.outbox.enums import JobState
@@ -87,6 +88,22 @@ def test_tomorrows_clock_takes_down_what_expires(monkeypatch):
     monkeypatch.setenv("ACADEMY_ENV", "test")
     swept()
     assert not live(page)
+
+
+def test_a_page_that_refuses_does_not_keep_the_next_from_being_published(at, caplog):
+    """Another page took the address that it was to get."""
+    with at("2027-03-01 09:00") as moment:
+        moves, waits, other = draft(), draft(go_live_at=moment + timedelta(hours=2)), draft()
+        moves.slug, moves.go_live_at = "nieuw-adres", moment + timedelta(hours=1)
+        moves.save_revision().publish()
+        Page.objects.filter(pk=other.pk).update(slug="nieuw-adres")
+    with at("2027-03-01 12:00"):
+        assert publish_due() == 1
+        assert live(waits)
+        assert f"Scheduled publishing of Revision {moves.latest_revision_id} failed." in caplog.text
+        Page.objects.filter(pk=other.pk).update(slug="elders")
+        assert publish_due() == 1
+        assert Page.objects.get(pk=moves.pk).slug == "nieuw-adres"
 
 
 def test_groups_follow_roles_that_begin_and_end(at):

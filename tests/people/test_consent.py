@@ -8,7 +8,7 @@ from django.db import IntegrityError
 
 from academy.common import clock
 from academy.common.errors import DomainError, NotAllowedError
-from academy.people.domain.audit import record_many
+from academy.people.domain.audit import record, record_many
 from academy.people.domain.consent import record_consent, withdraw_consent
 from academy.people.enums import Role
 from academy.people.models import AuditEntry, WorksCouncilConsent
@@ -112,6 +112,9 @@ def test_one_act_about_many_people_is_a_row_for_each_but_the_actor():
     }
     with pytest.raises(ValueError, match="Onbekend woord"):
         record_many(action="nonsense", by=by, subjects=[1])
+    with pytest.raises(ValueError, match="Onbekend woord in het logboek: nonsense"):
+        record(action="nonsense", by=by)
+    assert AuditEntry.objects.filter(actor=by).count() == 3
 
 
 def test_the_screen_records_withdraws_and_names_what_is_wrong(client, settings):

@@ -1,6 +1,7 @@
 import threading
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
@@ -51,6 +52,38 @@ def test_an_account_that_is_there_keeps_its_password_until_the_link_is_used():
     assert person.password == before
     assert person.role_assignments.count() == 1
     assert link
+
+
+def test_who_signed_up_with_the_address_of_an_administrator_to_be_does_not_come_in():
+    stranger = make_person(email="eerste@voorbeeld.example", confirmed=False)
+    person, link = invite_admin(email=stranger.email)
+    assert person == stranger
+    client = Client()
+    log_in(client, stranger)
+    assert not logged_in(client)
+    assert not EmailAddress.objects.get(user=person).verified
+    invite_admin(email=stranger.email)
+    assert follow(link, NEW).status_code == 302
+    log_in(client, person, NEW)
+    assert logged_in(client)
+    assert EmailAddress.objects.get(user=person).verified
+
+
+def test_a_closed_account_becomes_no_administrator():
+    person = make_person(is_active=False)
+    with pytest.raises(DomainError) as refusal:
+        invite_admin(email=person.email)
+    assert (refusal.value.code, refusal.value.field) == ("closed", "email")
+    assert not person.role_assignments.exists()
+    assert mails() == []
+
+
+def test_a_reset_confirms_no_address_of_somebody_with_two():
+    person = make_person(confirmed=False)
+    EmailAddress.objects.create(user=person, email="ander@voorbeeld.example", verified=False)
+    redeem_reset(user=person, key=token_generator().make_token(person), password=NEW)
+    assert User.objects.get(pk=person.pk).check_password(NEW)
+    assert not EmailAddress.objects.filter(user=person, verified=True).exists()
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from academy.common import clock
 from academy.common.errors import DomainError
-from academy.people.domain.roles import assign_role
+from academy.people.domain.roles import assign_role, end_role
 from academy.people.domain.second_factor import ask_reset, by_identity_provider, confirm_reset, keep_provider_proof
 from academy.people.enums import Role
 from academy.people.models import AuditEntry, LimitCounter, SecondFactorReset, User
@@ -311,6 +311,15 @@ def test_reset_refuses_what_it_must(lost):
     add_totp(person)
     refused("done_already", reset=reset, by=second)
     assert Authenticator.objects.filter(user=person).exists()
+
+
+def test_a_request_of_who_lost_the_role_is_asked_again(lost):
+    person, first, second = lost
+    reset = ask_reset(person=person, by=first)
+    end_role(assignment=first.role_assignments.get(), by=None)
+    refused("asker_left", reset=reset, by=second)
+    assert Authenticator.objects.filter(user=person).exists()
+    assert SecondFactorReset.objects.get().confirmed_at is None
 
 
 def test_nobody_confirms_for_herself(lost):

@@ -58,6 +58,15 @@ def test_a_token_from_before_a_role_must_be_made_again(settings):
         assert person_of(new, kind=TokenKind.API) == person
 
 
+def test_where_no_second_factor_is_asked_an_older_token_stays(settings):
+    settings.ACADEMY_MFA_REQUIRED = False
+    person = make_person()
+    _token, secret = create_token(person=person, kind=TokenKind.API)
+    assign_role(person=person, role=Role.HR, by=None, starts_at=clock.now() + timedelta(seconds=1))
+    with clock.frozen(clock.now() + timedelta(seconds=2)):
+        assert person_of(secret, kind=TokenKind.API) == person
+
+
 def test_there_is_an_end_to_tokens():
     person = make_person()
     for _number in range(AT_MOST):

@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 
 class Step(Protocol):
-    """What a package does for people who were given an account; called inside the transaction that makes them."""
+    """What a package does for people who were given an account."""
 
-    def __call__(self, *, people: Sequence[User]) -> object: ...
+    def __call__(self, *, people: Sequence[User]) -> object:
+        """Called inside the transaction that makes them."""
 
 
 _STEPS: dict[str, Step] = {}

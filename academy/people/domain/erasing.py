@@ -24,9 +24,10 @@ NOWHERE = "gewist.invalid"
 
 
 class Step(Protocol):
-    """What a package does for somebody who is forgotten, beyond its tables; called inside the transaction."""
+    """What a package does for somebody who is forgotten, beyond its tables."""
 
-    def __call__(self, *, person: User) -> object: ...
+    def __call__(self, *, person: User) -> object:
+        """Called inside the transaction."""
 
 
 _STEPS: dict[str, Step] = {}

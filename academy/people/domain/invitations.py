@@ -22,7 +22,8 @@ LONGEST_ADDRESS = 254
 def invite_admin(*, email: str) -> tuple[User, str]:
     """Make ``email`` an administrator and mail her a link that sets a password once; returns the person and the link.
 
-    An account that is there keeps its password until the link is used. Raises DomainError for no address.
+    An account that is there keeps its password until the link is used, unless nobody confirmed its address. Raises
+    DomainError for no address and for a closed account.
     """
     address = email.strip().lower()
     try:
@@ -36,11 +37,13 @@ def invite_admin(*, email: str) -> tuple[User, str]:
     )
     if not person.is_active:
         raise DomainError("closed", "Dit account is gesloten. Open het eerst weer.", field="email")
-    confirmed, _created = EmailAddress.objects.get_or_create(
+    known, _created = EmailAddress.objects.get_or_create(
         user=person, email=address, defaults={"primary": True, "verified": True}
     )
-    if not confirmed.verified:
-        EmailAddress.objects.filter(pk=confirmed.pk).update(verified=True)
+    if not known.verified and person.has_usable_password():
+        # Anybody may have signed up with this address; only the link, which reaches its owner, opens the account.
+        person.set_unusable_password()
+        person.save(update_fields=["password"])
     assign_role(person=person, role=Role.ADMIN, by=None)
     adapter = get_adapter()
     adapter.send_mail("account/email/invitation", address, {"user": person})

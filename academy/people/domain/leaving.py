@@ -25,9 +25,10 @@ if TYPE_CHECKING:
 
 
 class Step(Protocol):
-    """What a package does when somebody leaves; called inside the transaction, so it may refuse all of it."""
+    """What a package does when somebody leaves."""
 
-    def __call__(self, *, person: User, by: User | None, on: date) -> object: ...
+    def __call__(self, *, person: User, by: User | None, on: date) -> object:
+        """Called inside the transaction, so it may refuse all of it."""
 
 
 _STEPS: dict[str, Step] = {}

@@ -56,14 +56,11 @@ def create_organisation(
     ring: Ring | str = Ring.OTHER,
     is_own: bool = False,
     municipality: Municipality | None = None,
-    active_from: date | None = None,
 ) -> Organisation:
     """A new employer or partner. Raises DomainError for a name that is in use."""
     organisation = Organisation(
         name=name.strip(), kind=kind, ring=Ring.OWN if is_own else ring, is_own=is_own, municipality=municipality
     )
-    if active_from is not None:
-        organisation.active_from = active_from
     _save_clean(organisation)
     record(action="organisation.change", by=by, target=organisation.public_id, data={"what": "create"})
     return organisation

@@ -121,8 +121,6 @@ def _standing_of(
     bookings, to_review = [], []
     parents = {part.key: "" if part.is_part else part.parent for part in rules.demands}
     for entry in entries:
-        if not period.starts_on <= entry.completed_on < period.due_on:
-            continue
         where = period_reason(
             rules,
             entry.fulfils,
