@@ -58,5 +58,5 @@ def amsterdam(day: date, at: time) -> datetime:
     local = datetime.combine(day, at, tzinfo=AMSTERDAM)
     moment = local.astimezone(ZoneInfo("UTC"))
     if moment.astimezone(AMSTERDAM).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise ValueError(f"{at:%H.%M} uur bestaat niet op {day:%d-%m-%Y}: de klok wordt dan verzet.")
+        raise ValueError(f"{at:%H.%M} uur bestaat niet op {day.day}-{day.month}-{day.year}: de klok wordt dan verzet.")
     return moment

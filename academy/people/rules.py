@@ -14,7 +14,7 @@ from academy.people.models import Membership, RoleAssignment
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser
 
-    from academy.people.models import Municipality, Organisation, Team, User
+    from academy.people.models import Organisation, Team, User
 
 
 def role_assignments(user: User | AnonymousUser) -> list[RoleAssignment]:
@@ -86,11 +86,6 @@ def is_manager_of(user: User | AnonymousUser, person: User) -> bool:
 def coordinates(user: User | AnonymousUser, organisation: Organisation) -> bool:
     """Whether ``user`` is contactpersoon opleidingen of ``organisation``."""
     return has_role_for(user, Role.COORDINATOR, organisation=organisation)
-
-
-def speaks_for(user: User | AnonymousUser, municipality: Municipality) -> bool:
-    """Whether ``user`` is the municipality's own contact."""
-    return has_role_for(user, Role.MUNICIPALITY, municipality=municipality)
 
 
 def manages(user: User | AnonymousUser, team: Team) -> bool:

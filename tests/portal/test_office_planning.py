@@ -68,7 +68,7 @@ def test_who_starts_on_a_saturday_means_saturdays():
     [
         (date(2027, 3, 29), time(9), time(10), "Dit is een feestdag."),
         (date(2027, 3, 28), time(1), time(4), "De klok wordt dan verzet: de sessie duurt 2 uur."),
-        (date(2027, 3, 28), time(2, 30), time(4), "02.30 uur bestaat niet op 28-03-2027: de klok wordt dan verzet."),
+        (date(2027, 3, 28), time(2, 30), time(4), "02.30 uur bestaat niet op 28-3-2027: de klok wordt dan verzet."),
         (date(2027, 3, 30), time(9), time(10), ""),
     ],
 )

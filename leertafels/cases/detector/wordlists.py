@@ -26,7 +26,7 @@ ORGANISATIONS = words_of("organisations.txt")
 SERVICES = ("0800", "0900", "0906", "0909", "088")
 # Words of two letters that stand behind a year or an amount, and short units.
 SMALL_WORDS = _words(
-    "is in en de ze we ik al er of om op te na nu uw mw hr km kg mg ml cm mm eu je me ja zo we dr ca st nr pp"
+    "is in en de ze we ik al er of om op te na nu uw mw hr km kg mg ml cm mm cc eu je me ja zo we dr ca st nr pp"
     " ad af as bv ca do dd ec eg ex fa go ha he hm ho hi ie jo ka ko la le li lo ma mo of oh pa pc pi re ro so tv ui um vs wc"
     " gb mb kb ma di wo vr za zo 's xl et au ok om mt gi vt om ab ib ots uhp"
 )
