@@ -28,7 +28,6 @@ ADDRESS = "Oranje Huis Almere"
 AFTER_THE_MEETING = 21
 
 
-@pytest.mark.soak
 def test_an_external_visits_and_sits_at_a_table(demo_sandbox, new_page):
     academy = demo_sandbox
     academy.serve()

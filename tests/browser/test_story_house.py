@@ -7,7 +7,7 @@ import pytest
 from academy.common import clock
 from tests.browser.steps import DAY, Visitor
 
-pytestmark = [pytest.mark.browser, pytest.mark.soak, pytest.mark.story, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.browser, pytest.mark.story, pytest.mark.xdist_group("stories")]
 TITLE, ADDRESS = "Een veilig gesprek voeren", "/kennisbank/een-veilig-gesprek-voeren/"
 INDEX = "from academy.knowledge.models import ArticleIndexPage; print(ArticleIndexPage.objects.get().pk)"
 AUTHENTICATOR = {

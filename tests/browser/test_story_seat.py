@@ -25,7 +25,7 @@ from tests.browser.steps import (
 )
 from tests.portal.demo_facts import WRONG_FIRST
 
-pytestmark = [pytest.mark.browser, pytest.mark.soak, pytest.mark.story, pytest.mark.xdist_group("stories")]
+pytestmark = [pytest.mark.browser, pytest.mark.story, pytest.mark.xdist_group("stories")]
 # The day after the run that she chooses.
 AFTER_THE_RUN = 26
 MELDCODE = "meldcode-in-vijf-stappen"

@@ -20,7 +20,7 @@ from tests.permissions.makers import MAKERS, Try
 from tests.permissions.routes import CLOSED, mapped, permissions
 from tests.permissions.world import ROLES
 
-pytestmark = [pytest.mark.walk, pytest.mark.xdist_group("permissions"), pytest.mark.django_db]
+pytestmark = [pytest.mark.xdist_group("permissions"), pytest.mark.django_db]
 LINES, TABLE = mapped(), permissions()
 PAGES = [
     line
