@@ -1,6 +1,6 @@
 """Runs the suite on SQLite and, when it is there, on PostgreSQL; says what was skipped and why.
 
-``--soak`` runs the long counts and the planted faults instead, ``--cover`` the quick tests with their coverage. With
+``--soak`` runs the long counts, the stories as at work and the planted faults instead, ``--cover`` the quick tests with their coverage. With
 ``ACADEMY_TEST_STRICT=1`` (as in continuous integration) a missing part is a failure and not a skip.
 """
 
@@ -99,6 +99,9 @@ def main() -> int:
         run("PostgreSQL", tally, "pytest", *on_postgres, VAR=f"{var}/test-postgres", DATABASE_URL=services.POSTGRES_URL)
     if asked == "cover":
         run("Dekking", tally, "coverage", "report")
+    if asked == "soak" and postgres and redis:
+        at_work = {"DATABASE_URL": services.POSTGRES_URL, "CELERY_BROKER_URL": services.REDIS_URL}
+        run("Verhalen op PostgreSQL met Redis", tally, "pytest", "-m", "story", VAR=f"{var}/test-stories", **at_work)
     if asked == "soak":
         run("Geplante fouten", tally, "tests.mutations")
     for name in missing:
