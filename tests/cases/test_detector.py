@@ -39,7 +39,7 @@ def _stopped(text):
     return {hit.kind for hit in find(text) if hit.level == STOP}
 
 
-@pytest.mark.parametrize("by", ["", "held_out_", "first_author_", "second_author_", "forms_"])
+@pytest.mark.parametrize("by", ["", "held_out_", "first_author_", "second_author_", "fourth_author_", "forms_"])
 def test_recall_and_false_stops(by):
     stops, clean = _stops(f"{by}stop.tsv"), _lines(f"{by}clean.txt")
     missed = [text for _kind, text in stops if not _stopped(text)]

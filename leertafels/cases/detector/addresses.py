@@ -30,6 +30,10 @@ LAW_BEFORE = re.compile(
     r"(?:artikel(?:en)?|art\.?|lid|leden|boek|titel|afdeling|paragraaf|hoofdstuk|bijlage|versie|sub|§|€|eur|euro)\s{0,2}(?:\d{1,4}[:.,-]?(?: en | t/m | )?)?$",
     re.IGNORECASE,
 )
+# The letter O for a nought: ``3O72 PG``.
+_POSTCODE_LETTERED = re.compile(r"(?<![A-Za-z0-9])([1-9](?=\d{0,2}O)[\dO]{3}) ?([A-Z]{2})(?![A-Za-z0-9])")
+_VOWELS = frozenset("aeiouy")
+_SINCE = re.compile(r"(?:sinds|vanaf|t/m) $", re.IGNORECASE)
 _POSTCODE_SAID = re.compile(
     r"(?:postcode|postcodegebied|pc|ingeschreven op|ingeschreven in|woont op|woont in|adres)\W{0,3}(?:\w{1,4}\W)?$",
     re.IGNORECASE,
@@ -42,6 +46,8 @@ _FIGURES_SAID = re.compile(
 def postcodes(text: str) -> Iterator[Found]:
     for match in _FIGURES_SAID.finditer(text):
         yield Found("postcode", match.start(1), match.end(1))
+    for match in _POSTCODE_LETTERED.finditer(text):
+        yield Found("postcode", match.start(), match.end())
     for pattern in (_POSTCODE, _POSTCODE_SPACED):
         for match in pattern.finditer(text):
             level = _postcode_level(text, match)
@@ -61,7 +67,8 @@ def _postcode_level(text: str, match: re.Match[str]) -> str:
     if not letters.isupper() and set(gap) & set(",/_(*"):
         return ""
     if not letters.isupper():
-        if apart and (letters.lower() in SMALL_WORDS or letters != letters.lower()):
+        as_a_word = letters != letters.lower() and _VOWELS & set(letters.lower())
+        if apart and (letters.lower() in SMALL_WORDS or as_a_word):
             return ""
         if letters.lower() in {
             "km",
@@ -84,6 +91,8 @@ def _postcode_level(text: str, match: re.Match[str]) -> str:
         return STOP
     if letters in {"SA", "SD", "SS", "EU", "KM", "KG", "MG", "ML"}:
         return ""
+    if apart and year and _SINCE.search(before):
+        return WARN
     if apart and year and (letters in AFTER_A_YEAR or letters.lower() in SMALL_WORDS):
         return WARN if letters not in {"BW", "SR", "SV"} else ""
     return STOP
@@ -115,6 +124,9 @@ _HOUSE_NUMBER = re.compile(r"\bhuis ?(?:nummer|nr\.?|no\.?)[ :]{1,3}(?:is )?\d{1
 _APART = re.compile(
     r"(?<![A-Za-z])([A-Za-z]{3,30}) (?:straat|laan|plein|gracht|kade|singel|dreef|steeg|plantsoen) (?:nummer |nr\.? ?)?\d{1,4}(?![\d:%]|[.,]\d)",
     re.IGNORECASE,
+)
+_APART_WITH_A_NUMBER = re.compile(
+    r"(?<![A-Za-z])([A-Z][a-z]{2,30}) (?:weg|dijk|hof|kade|pad),? (?:nummer|nr\.?) \d{1,4}(?![\d:%])"
 )
 _BEFORE_STREET = frozenset(
     [
@@ -166,6 +178,7 @@ def streets(text: str) -> Iterator[Found]:
     for pattern, streets_name in (
         (_HOUSE_NUMBER, _always),
         (_APART, _street_apart),
+        (_APART_WITH_A_NUMBER, _street_apart),
         (_BACKWARDS, _street),
         (_STRANGE_HOUSE, _strange),
     ):

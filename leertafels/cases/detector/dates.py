@@ -22,7 +22,7 @@ _BORN = re.compile(
     re.IGNORECASE,
 )
 _SOMEBODY_IS_OF = re.compile(
-    rf"\b(?:kind(?:eren)?(?: \d)?|jongste|oudste|middelste|hij|zij|ze|{'|'.join(sorted(RELATIONS))}) (?:is|zijn|was|waren) van $",
+    rf"\b(?:kind(?:eren)?(?: \d)?|jongste|oudste|middelste|client|hij|zij|ze|{'|'.join(sorted(RELATIONS))}) (?:is|zijn|was|waren) van $",
     re.IGNORECASE,
 )
 # ``wordt 12 maart 8 jaar``

@@ -79,6 +79,7 @@ _FILE_CODE = re.compile(
 )
 # Letters and figures with marks between them, whatever their order: ``RvdK-K-118274``.
 _MIXED_CODE = re.compile(r"(?<![\w@./-])(?!www\b)[A-Za-z]{1,8}\d{0,6}(?:[-/.][A-Za-z0-9]{1,12}){1,5}(?![\w@])")
+_NOUGHTS = re.compile(r"(?<=\d)[oO]+(?![a-zA-Z])")
 _LONG_RUN = re.compile(r"\d{5}")
 _IN_AN_ADDRESS = re.compile(r"\.(?:nl|com|org|eu|net|be)\b")
 _PUBLISHED = re.compile(
@@ -121,7 +122,8 @@ def _files(low: str) -> Iterator[Found]:
 
 
 def digits_in(text: str) -> int:
-    return sum(char.isdigit() for char in text)
+    """How many figures there are, with an ``o`` behind one for a nought: ``17oo``."""
+    return sum(char.isdigit() for char in _NOUGHTS.sub(lambda match: "0" * len(match[0]), text))
 
 
 def _is_year(number: str) -> bool:

@@ -12,7 +12,7 @@ from leertafels.cases.detector.wordlists import KNOWN_SITES
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_AT = re.compile(r" {0,3}(?:@|\(at\)|\[at\]|\{at\}|<at>|\bapenstaartje\b|\bapestaartje\b|\bat\b) {0,3}")
+_AT = re.compile(r" {0,3}(?:@|\(at\)|\[at\]|\{at\}|<at>|\bapen?staart(?:je)?\b|\bat\b) {0,3}")
 _DOT = r"(?:\.|\(dot\)|\[dot\]|\(punt\)|\[punt\]|\bpunt\b|\bdot\b)"
 _TLD = r"(?:nl|com|org|net|eu|be|de|info|nu|me|io|online|app|uk|fr|pl|tr|amsterdam|frl|email|mail|example|test)"
 _BEFORE_AT = re.compile(r"(?:[a-z0-9_%+'-]{1,40} (?:punt|dot|underscore|streepje|min) )?[a-z0-9._%+'-]{1,64}$")
@@ -40,7 +40,7 @@ _UNDERSCORED = re.compile(
     r"(?<![\w@./-])[a-z0-9.]{1,30}(?:_{1,3}[a-z0-9.]{1,30}){1,5}|(?<![\w@])[a-z0-9.]{2,30}#\d{3,5}(?!\d)"
 )
 _NAMED = re.compile(
-    r"(?:account|naam|profiel|pagina|handle|id|genaamd|heet|heten|noemt|noemde)(?: (?:hij|zij|ze|is|zich|van|moeder|vader)){0,3}[:=]?[ ]{1,2}['\"(]?"
+    r"(?:account|naam|profiel|pagina|handle|\bid|genaamd|heet|heten|noemt|noemde)(?: (?:hij|zij|ze|is|zich|van|moeder|vader)){0,3}[:=]?[ ]{1,2}['\"(]?"
     r"([a-z0-9][a-z0-9_.]{2,40})"
 )
 _INSIDE = re.compile(r"[a-z]\d+[a-z]")

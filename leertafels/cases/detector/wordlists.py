@@ -100,6 +100,8 @@ NO_NAMES = _words(
     " islam christendom islamitisch moslim koran bijbel god allah whatsapp facebook instagram tiktok snapchat teams zoom google"
     " artikel wet besluit burgerlijk wetboek strafrecht openbaar ministerie rechtbank kinderrechter officier justitie reclassering"
     " gecertificeerde instelling crisisdienst huisarts slachtofferhulp opvang vrouwenopvang stichting gemeente ministerie universiteit hogeschool"
+    " audi bmw citroen clio corsa dacia fiat fiesta honda hyundai ibiza kia lexus mazda mercedes nissan opel peugeot picanto porsche renault"
+    " skoda suzuki tesla toyota twingo volkswagen volvo yaris"
     " europa europese unie corona covid havo vwo vmbo mbo hbo cao azc coa ind uwv svb cjg kdv bso dr mr iemands beide twee drie vier vijf zes"
 )
 # What follows one of these is the name of a thing: a method, a house, a league.
