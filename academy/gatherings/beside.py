@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from academy.common import clock, formats
 from academy.gatherings.catalogue import coming
 from academy.gatherings.enums import Audience, Form, OfferingKind
-from academy.gatherings.models import Offering, Seat, Session
+from academy.gatherings.models import Lead, Offering, Seat, Session
 from academy.knowledge.beside import Offer
 
 if TYPE_CHECKING:
@@ -44,7 +44,9 @@ def offers_on(user: User | AnonymousUser, wanted: Wanted) -> tuple[Offer, ...]:
     if wanted.inside is not None:
         found = found.exclude(audience=Audience.EXTERNAL if wanted.inside else Audience.INTERNAL)
     if wanted.is_new and user.is_authenticated:
-        found = found.exclude(Exists(Seat.objects.active().filter(gathering__offering=OuterRef("pk"), person=user.pk)))
+        own = {"gathering__offering": OuterRef("pk"), "person": user.pk}
+        follows, leads = Seat.objects.active().filter(**own), Lead.objects.current().filter(**own)
+        found = found.exclude(Exists(follows) | Exists(leads))
     rows = list(
         found.annotate(
             next_start=Subquery(first[:1]),

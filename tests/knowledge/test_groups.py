@@ -6,9 +6,10 @@ from django.core.cache import cache
 from django.core.exceptions import ImproperlyConfigured
 from wagtail.models import PageViewRestriction
 
+from academy.common import clock
 from academy.gatherings.domain.seats import take_seat
-from academy.gatherings.enums import Audience, OfferingKind
-from academy.gatherings.models import Offering
+from academy.gatherings.enums import Audience, LeadRole, OfferingKind
+from academy.gatherings.models import Lead, Offering
 from academy.knowledge.beside import Wanted, offers
 from academy.knowledge.groups import GROUPS, choices, groups_of, read
 from academy.knowledge.models import Theme
@@ -146,16 +147,19 @@ def test_groups_inside_see_offers_for_staff_and_groups_outside_do_not(theme):
     assert on("lokale-teams") == ["Voor partners"]
 
 
-def test_who_belongs_to_the_group_sees_why_and_not_what_she_follows(colleague, theme):
-    followed = themed(theme, title="Gevolgd")
+def test_who_belongs_to_the_group_sees_why_and_not_what_she_follows_or_leads(colleague, theme):
+    followed, led = themed(theme, title="Gevolgd"), themed(theme, title="Begeleid")
     take_seat(person=colleague, gathering=make_gathering(offering=followed), by=colleague)
+    Lead.objects.create(
+        gathering=make_gathering(offering=led), person=colleague, role=LeadRole.GIVES, starts_at=clock.now()
+    )
     themed(theme, title="Nieuw")
     page = make_group(themes=[theme])
     answer = client_of(colleague).get(page.url)
     assert [offer.title for offer in answer.context["offers"]] == ["Nieuw"]
     assert "omdat je bij een lokaal team werkt" in answer.content.decode()
     other = client_of(make_person()).get(page.url)
-    assert {offer.title for offer in other.context["offers"]} == {"Nieuw", "Gevolgd"}
+    assert {offer.title for offer in other.context["offers"]} == {"Nieuw", "Gevolgd", "Begeleid"}
 
 
 @pytest.mark.parametrize("rows", [1, 3])
