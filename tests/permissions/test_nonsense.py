@@ -64,14 +64,15 @@ class Form:
     """One form as a browser would send it; ``typed`` are the names one can type in, ``chosen`` those one picks from."""
 
     action: str
-    is_file: bool
+    # Else the browser speaks first, in its own language and one field at a time.
+    answers_itself: bool
     values: list[tuple[str, str]] = field(default_factory=list)
     typed: list[str] = field(default_factory=list)
     chosen: list[str] = field(default_factory=list)
 
     @classmethod
     def read(cls, element, address):
-        form = cls(urljoin(address, element.get("action") or address), element.get("enctype") == "multipart/form-data")
+        form = cls(urljoin(address, element.get("action") or address), element.has_attr("novalidate"))
         for control in element.select("input[name], textarea[name], select[name], button[name]"):
             form.take(control)
         return form
@@ -166,6 +167,8 @@ def tried(world, role, address):
     client, found = world.client(role), []
     for form in forms_of(client, address):
         where = f"{form.action} as {role}"
+        if not form.answers_itself:
+            found.append(f"{where}: without novalidate")
         if form.typed:
             for name, text in TEXTS.items():
                 found += faults_of(*send(client, form, form.with_text(text)), f"{where}, {name}", name)
