@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
-import holidays
-
 from academy.common import clock
 
 NOON = time(12)
@@ -17,6 +15,8 @@ NOON = time(12)
 
 @cache
 def _public_holidays(year: int) -> frozenset[date]:
+    import holidays  # noqa: PLC0415 -- the days of the whole world, which few requests ask for
+
     return frozenset(holidays.country_holidays("NL", years=year))
 
 

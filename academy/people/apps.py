@@ -14,7 +14,7 @@ class PeopleConfig(AppConfig):
         from allauth.mfa.signals import authenticator_added  # noqa: PLC0415 -- the apps must be there first
 
         from academy.people import checks  # noqa: F401, PLC0415 -- registers itself
-        from academy.people.adapter import limits, second_factor  # noqa: PLC0415 -- the apps must be there first
+        from academy.people.adapter import factor_added, limits  # noqa: PLC0415 -- the apps must be there first
 
         limits.install()
-        authenticator_added.connect(second_factor.count_as_given)
+        authenticator_added.connect(factor_added.count_as_given)

@@ -21,7 +21,7 @@ PLAIN = """
 import django
 from django.conf import settings
 settings.configure(
-    SECRET_KEY="x", USE_TZ=True, LANGUAGE_CODE="nl", WAGTAIL_SITE_NAME="x",
+    SECRET_KEY="x", USE_TZ=True, LANGUAGE_CODE="nl", WAGTAIL_SITE_NAME="x", STATIC_URL="/static/",
     DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",
     DATABASES={"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": ":memory:"}},
     AUTHENTICATION_BACKENDS=["allauth.account.auth_backends.AuthenticationBackend"],

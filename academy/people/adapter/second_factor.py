@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import segno
-from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.mfa.stages import AuthenticateStage
@@ -55,9 +54,3 @@ class SecondFactorStage(AuthenticateStage):
 
     def _should_handle(self, request: HttpRequest) -> bool:
         return super()._should_handle(request) and not by_identity_provider(request, self.login.user)
-
-
-def count_as_given(request: HttpRequest, user: User, authenticator: Authenticator, **_signal: Any) -> None:
-    """Whoever sets up an app or key has just shown it; asking again would only cost a second code."""
-    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        record_authentication(request, user, "mfa", id=authenticator.pk, type=authenticator.type)
