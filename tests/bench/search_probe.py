@@ -100,9 +100,9 @@ def fill() -> None:
             for start in range(0, ITEMS, 500):
                 fields = table._meta.local_concrete_fields
                 table._base_manager._insert(pages[start : start + 500], fields=fields, using="default")
-    for start in range(0, ITEMS, 500):
+    for start in range(0, ITEMS, 100):
         with transaction.atomic():
-            for page in pages[start : start + 500]:
+            for page in pages[start : start + 100]:
                 index(thing=page)
         # What the server does by itself as a table grows; without it every look-up reads all words.
         connection.cursor().execute("ANALYZE")
