@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from academy.common import clock, formats
 from academy.gatherings.catalogue import coming
 from academy.gatherings.enums import Audience, Form, OfferingKind
-from academy.gatherings.models import Lead, Offering, Seat, Session
+from academy.gatherings.models import Lead, Offering, Seat
 from academy.knowledge.beside import Offer
 
 if TYPE_CHECKING:
@@ -35,9 +35,7 @@ def _when(row: Mapping[str, Any]) -> str:
 def offers_on(user: User | AnonymousUser, wanted: Wanted) -> tuple[Offer, ...]:
     """Offerings with one of these themes: what begins first in front, then what has no date, the newest first."""
     at, through = clock.now(), Offering.themes.through.objects
-    # Who may still join along the way begins at the next session, not at the first.
-    ahead = coming(user, at).filter(offering=OuterRef("pk"), sessions__in=Session.objects.upcoming(at))
-    first = ahead.order_by("sessions__starts_at").values("sessions__starts_at")
+    first = coming(user, at).filter(offering=OuterRef("pk")).beginnings(at)
     found = Offering.objects.visible_to(user).filter(
         Exists(through.filter(offering=OuterRef("pk"), theme__in=list(wanted.themes)))
     )

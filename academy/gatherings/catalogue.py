@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery, Value
 from django.urls import reverse
 
 from academy.common import clock, formats
-from academy.gatherings.enums import Form, GatheringState, OfferingKind, VenueKind
+from academy.gatherings.enums import Form, OfferingKind, VenueKind
 from academy.gatherings.kinds import KINDS, kind_of
 from academy.gatherings.models import FOUND_AS, Accreditation, Gathering, KeptPlace, Offering, Session
 from academy.gatherings.situations import Points, Situation, points, situation, when
@@ -180,8 +180,7 @@ def registrations_of(user: User | AnonymousUser) -> list[Registration]:
 def coming(user: User | AnonymousUser, at: datetime) -> GatheringQuerySet:
     """Gatherings that ``user`` may see and that one may still come to, or could soon."""
     unlisted = [kind.name for kind in KINDS.values() if not kind.is_listed]
-    ahead = Q(starts_at__isnull=True) | Q(starts_at__gt=at) | Q(closes_per_session=True, ends_at__gt=at)
-    found: GatheringQuerySet = Gathering.objects.visible_to(user).filter(ahead, state=GatheringState.OPEN)
+    found: GatheringQuerySet = Gathering.objects.visible_to(user).joinable(at)
     return found.exclude(kind__in=unlisted)
 
 
@@ -280,9 +279,8 @@ def _page(
     offerings: OfferingQuerySet, asked: str, *, ranked: list[int] | None
 ) -> tuple[list[dict[str, Any]], Page[Any], bool]:
     """The rows of one page. A search keeps its ranking; else what begins first stands first, or the newest of many."""
-    ahead = Gathering.objects.filter(offering=OuterRef("pk"), state=GatheringState.OPEN, starts_at__gt=clock.now())
-    start = ahead.order_by("starts_at").values("starts_at")[:1]
-    rows = offerings.annotate(next_start=Subquery(start)).order_by("-page_ptr_id")
+    start = Gathering.objects.joinable().filter(offering=OuterRef("pk")).beginnings()
+    rows = offerings.annotate(next_start=Subquery(start[:1])).order_by("-page_ptr_id")
     rows = rows.values(*ON_A_CARD, "next_start")
     if ranked is not None:
         place = {pk: number for number, pk in enumerate(ranked)}

@@ -119,13 +119,23 @@ class GatheringQuerySet(models.QuerySet):
             return gathering
         return gathering if self.visible_to(user).filter(pk=gathering.pk).exists() else None
 
+    def joinable(self, at: datetime | None = None) -> Self:
+        """What has not begun, or takes people along the way and is not over; its window may be shut."""
+        at = at or clock.now()
+        ahead = Q(starts_at__isnull=True) | Q(starts_at__gt=at) | Q(closes_per_session=True, ends_at__gt=at)
+        return self.filter(ahead, state=GatheringState.OPEN)
+
     def open(self, at: datetime | None = None) -> Self:
         """Whose window is open at ``at``, also when every place is taken."""
         at = at or clock.now()
         begun = Q(opens_at__isnull=True) | Q(opens_at__lte=at)
         not_shut = Q(closes_at__isnull=True) | Q(closes_at__gt=at)
-        joinable = Q(starts_at__isnull=True) | Q(starts_at__gt=at) | Q(closes_per_session=True, ends_at__gt=at)
-        return self.filter(begun & not_shut & joinable, state=GatheringState.OPEN)
+        return self.joinable(at).filter(begun & not_shut)
+
+    def beginnings(self, at: datetime | None = None) -> Self:
+        """When sessions to come begin, the first in front: who joins along the way begins at the next one."""
+        sessions = apps.get_model("gatherings", "Session").objects.upcoming(at)
+        return self.filter(sessions__in=sessions).order_by("sessions__starts_at").values("sessions__starts_at")
 
     def led_by(self, person: User, at: datetime | None = None) -> Self:
         lead = apps.get_model("gatherings", "Lead")

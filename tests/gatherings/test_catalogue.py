@@ -18,6 +18,7 @@ from academy.knowledge.models import Theme
 from certificates.credits.models import Chamber, Registration
 from tests.factories import make_membership, make_municipality, make_organisation, make_person
 from tests.gatherings.factories import local, make_gathering, make_offering, make_venue
+from tests.leertafels.factories import make_table
 from tests.permissions.world import log_in
 
 pytestmark = pytest.mark.django_db
@@ -137,6 +138,17 @@ def test_what_begins_first_stands_first_and_what_has_no_date_last():
     later = make_gathering(starts_in=timedelta(days=9)).offering
     soon = make_gathering(starts_in=timedelta(days=2)).offering
     assert titles() == [soon.title, later.title, none.title]
+
+
+def test_a_table_that_runs_stands_where_its_next_meeting_does(at):
+    """Not behind everything, as if it had no date."""
+    with at("2027-03-01 09:00"):
+        table = make_table(sessions=2, starts_in=timedelta(days=10), weeks=6)  # 11 March and 22 April
+        sooner, later = make_offering(title="Eerder"), make_offering(title="Later")
+        make_gathering(offering=sooner, starts_in=timedelta(days=40))
+        make_gathering(offering=later, starts_in=timedelta(days=70))
+    with at("2027-03-20 09:00"):
+        assert titles() == ["Eerder", table.gathering.offering.title, "Later"]
 
 
 def test_pages_follow_each_other():
