@@ -134,8 +134,9 @@ class GatheringQuerySet(models.QuerySet):
 
     def beginnings(self, at: datetime | None = None) -> Self:
         """When sessions to come begin, the first in front: who joins along the way begins at the next one."""
-        sessions = apps.get_model("gatherings", "Session").objects.upcoming(at)
-        return self.filter(sessions__in=sessions).order_by("sessions__starts_at").values("sessions__starts_at")
+        # Not by ``upcoming``: as a subquery it reads every session to come, for each offering of the catalogue.
+        ahead = self.filter(sessions__starts_at__gt=at or clock.now(), sessions__cancelled_at__isnull=True)
+        return ahead.order_by("sessions__starts_at").values("sessions__starts_at")
 
     def led_by(self, person: User, at: datetime | None = None) -> Self:
         lead = apps.get_model("gatherings", "Lead")
