@@ -252,6 +252,12 @@ class SeatQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.filter(state=SeatState.CONFIRMED)
 
+    def beside(self, gathering: Gathering, person: User) -> Self:
+        """Active seats of ``person`` in this gathering and in others of the same offering, with little of them read."""
+        same = self.active().filter(gathering__offering_id=gathering.offering_id, gathering__kind=gathering.kind)
+        few = same.filter(person=person).order_by().select_related("gathering")
+        return few.only("state", "gathering__state", "gathering__ends_at")
+
     def queue(self, gathering: Gathering) -> Self:
         """Who waits for ``gathering``, first in line first."""
         return self.filter(gathering=gathering, state=SeatState.WAITLISTED).order_by("queue_key")

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from academy.common import clock
 from academy.common.errors import DomainError
 from academy.gatherings.enums import GatheringState
-from academy.gatherings.models import Lead, Session
+from academy.gatherings.models import Lead, Seat, Session
 
 if TYPE_CHECKING:
     from academy.gatherings.models import Gathering
@@ -54,8 +54,8 @@ def sessions_clashing_for(person: User, gathering: Gathering) -> list[tuple[Sess
     if gathering.starts_at is None or gathering.ends_at is None:
         return []
     nearby = Session.objects.overlapping(gathering.starts_at, gathering.ends_at).exclude(gathering=gathering)
-    mine = nearby.filter(gathering__state__in=GOING_ON).filter(_seated(person) | _led_by(person)).distinct()
-    busy = list(mine.select_related("gathering"))
+    mine = nearby.filter(gathering__state__in=GOING_ON).filter(_seated(person) | _led_by(person)).order_by()
+    busy = list(mine.select_related("gathering").only("starts_at", "ends_at", "gathering__title"))
     return [
         (one, other)
         for one in (Session.objects.upcoming().filter(gathering=gathering) if busy else ())
@@ -65,7 +65,7 @@ def sessions_clashing_for(person: User, gathering: Gathering) -> list[tuple[Sess
 
 
 def _seated(person: User) -> Q:
-    return Q(gathering__seats__person=person, gathering__seats__state="confirmed")
+    return Q(gathering__in=Seat.objects.confirmed().filter(person=person).order_by().values("gathering"))
 
 
 def _led_by(person: User) -> Q:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from academy.common import clock, formats
 from academy.common.errors import Reason
 from academy.gatherings.domain.clashes import sessions_clashing_for
-from academy.gatherings.domain.moments import cut_off, has_begun
+from academy.gatherings.domain.moments import cut_off, has_begun, is_over
 from academy.gatherings.domain.room import room_in
 from academy.gatherings.enums import HOLDING_SEATS, Audience, GatheringState
 from academy.gatherings.kinds import kind_of
@@ -18,7 +18,7 @@ from academy.people.rules import is_approved, is_internal
 from certificates.credits.models import Registration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from academy.gatherings.models import Gathering
     from academy.people.models import User
@@ -78,11 +78,16 @@ def window_reasons(gathering: Gathering) -> Iterator[Reason]:
         )
 
 
-def standing_reasons(*, person: User, gathering: Gathering) -> tuple[Reason, ...]:
-    """What holds for this person whatever the window says; asked again when an offer is accepted."""
+def standing_reasons(*, person: User, gathering: Gathering, beside: Sequence[Seat] | None = None) -> tuple[Reason, ...]:
+    """What holds for this person whatever the window says; asked again when an offer is accepted.
+
+    ``beside`` is ``Seat.objects.beside`` for them, from a caller that has read it.
+    """
+    if beside is None:
+        beside = Seat.objects.beside(gathering, person)
     return (
         *_audience(person, gathering),
-        *_elsewhere(person, gathering),
+        *_elsewhere(beside, gathering),
         *overlaps(person, gathering),
         *kind_of(gathering).reasons(person, gathering),
     )
@@ -109,15 +114,10 @@ def _audience(person: User, gathering: Gathering) -> Iterator[Reason]:
         yield Reason("audience", _("Deelnemen gaat op uitnodiging. Vraag het aan de begeleider of het bureau."))
 
 
-def _elsewhere(person: User, gathering: Gathering) -> Iterator[Reason]:
+def _elsewhere(beside: Iterable[Seat], gathering: Gathering) -> Iterator[Reason]:
     """One place per offering at a time; waiting for several is fine."""
-    held = (
-        Seat.objects.filter(person=person, state__in=HOLDING_SEATS, gathering__offering_id=gathering.offering_id)
-        .filter(gathering__state=GatheringState.OPEN, gathering__kind=gathering.kind)
-        .exclude(gathering=gathering)
-        .exclude(gathering__ends_at__lte=clock.now())
-    )
-    if held.exists():
+    others = [seat for seat in beside if seat.state in HOLDING_SEATS and seat.gathering_id != gathering.pk]
+    if any(seat.gathering.state == GatheringState.OPEN and not is_over(seat.gathering) for seat in others):
         yield Reason("duplicate", _("Je hebt al een plek bij een andere groep van dit aanbod. Meld je daar eerst af."))
 
 

@@ -58,6 +58,11 @@ def objection_deadline() -> datetime:
     return workdays.end_after(clock.now(), OBJECTION_WORKING_DAYS)
 
 
+def is_over(gathering: Gathering) -> bool:
+    """Whether the last session ended; what is done in one's own pace never is over."""
+    return gathering.ends_at is not None and gathering.ends_at <= clock.now()
+
+
 def has_begun(gathering: Gathering) -> bool:
     """Whether it is too late to come in: the first session began, or the last one ended where one may join later."""
     last = gathering.ends_at if gathering.closes_per_session else gathering.starts_at

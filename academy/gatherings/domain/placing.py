@@ -16,6 +16,18 @@ if TYPE_CHECKING:
     from academy.gatherings.models import Gathering, KeptPlace
     from academy.people.models import User
 
+# What of an accreditation goes into a promise.
+PROMISED = (
+    "accreditor",
+    "number",
+    "requirement",
+    "points",
+    "valid_from",
+    "valid_to",
+    "test_required",
+    "points_min_pct",
+)
+
 
 def new_seat(gathering: Gathering, person: User, state: SeatState, by: User | None, **values: Any) -> Seat:
     """A seat at the end of the line; the caller tells the person."""
@@ -41,13 +53,18 @@ def draw_up(
     )
 
 
-def confirm(seat: Seat, spot: Spot, *, tell_what: str = "enrolled", **facts: Any) -> Seat:
-    """Give the place for good and write down what is promised with it."""
+def confirm(seat: Seat, spot: Spot, *, waits_elsewhere: bool = True) -> Seat:
+    """Give the place for good and write down what is promised with it.
+
+    ``waits_elsewhere`` is false when the caller has read, with the person locked, that nothing is to be withdrawn.
+    """
     kept = spot.kept.place if spot.kept is not None else None
-    return confirm_in(seat, kept, tell_what=tell_what, **facts)
+    return confirm_in(seat, kept, waits_elsewhere=waits_elsewhere)
 
 
-def confirm_in(seat: Seat, kept: KeptPlace | None, *, tell_what: str = "enrolled", **facts: Any) -> Seat:
+def confirm_in(
+    seat: Seat, kept: KeptPlace | None, *, tell_what: str = "enrolled", waits_elsewhere: bool = True, **facts: Any
+) -> Seat:
     moment, is_new = clock.now(), seat._state.adding  # noqa: SLF001 -- Django's documented name
     seat.state, seat.confirmed_at, seat.changed_at = SeatState.CONFIRMED, moment, moment
     seat.kept_place = kept
@@ -55,7 +72,8 @@ def confirm_in(seat: Seat, kept: KeptPlace | None, *, tell_what: str = "enrolled
     if seat.gathering.approval == Approval.OBJECTION:
         seat.objection_until = objection_deadline()
     seat.save()
-    withdraw_elsewhere(seat)
+    if waits_elsewhere:
+        withdraw_elsewhere(seat)
     tell(seat, tell_what, is_first=is_new, **facts)
     return seat
 
@@ -95,7 +113,8 @@ def promise_of(gathering: Gathering) -> dict[str, Any]:
     """What somebody who gets a seat now may count on, as JSON values."""
     offering = gathering.offering
     day = (gathering.ends_at or clock.now()).astimezone(clock.AMSTERDAM).date()
-    granted = Accreditation.objects.filter(offering=offering).granted_on(day).select_related("register", "chamber")
+    accreditations = Accreditation.objects.filter(offering=offering).granted_on(day)
+    granted = accreditations.select_related("register", "chamber").only(*PROMISED, "register__code", "chamber__code")
     return {
         "title": gathering.title,
         "form": offering.form,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -74,19 +75,20 @@ class Room:
 
 def room_in(gathering: Gathering) -> Room:
     """Count the seats of a locked ``gathering``."""
-    moment = clock.now()
-    counted = Seat.objects.filter(gathering=gathering).aggregate(
-        held=Count("pk", filter=Q(state__in=HOLDING_SEATS)),
-        waiting=Count("pk", filter=Q(state=SeatState.WAITLISTED)),
-        last_key=Max("queue_key", default=0),
-    )
-    kept = gathering.kept_places.filter(Q(until__isnull=True) | Q(until__gt=moment)).annotate(
-        used=Count("seats", filter=Q(seats__state__in=HOLDING_SEATS))
-    )
+    held: Counter[int | None] = Counter()
+    waiting = last_key = 0
+    groups = Seat.objects.filter(gathering=gathering).order_by().values_list("kept_place", "state")
+    for place, state, seats, key in groups.annotate(seats=Count("pk"), key=Max("queue_key")):
+        last_key = max(last_key, key)
+        waiting += seats if state == SeatState.WAITLISTED else 0
+        held[place] += seats if state in HOLDING_SEATS else 0
+    kept = gathering.kept_places.filter(Q(until__isnull=True) | Q(until__gt=clock.now())).order_by("pk")
     return Room(
         capacity=gathering.capacity,
-        **counted,
-        kept=[Kept(place, max(place.places - place.used, 0)) for place in kept.order_by("pk")],
+        held=held.total(),
+        waiting=waiting,
+        last_key=last_key,
+        kept=[Kept(place, max(place.places - held[place.pk], 0)) for place in kept],
     )
 
 

@@ -13,7 +13,7 @@ from academy.common.errors import DomainError, NotAllowedError
 from academy.gatherings.domain import placing
 from academy.gatherings.domain.eligibility import refusals, standing_reasons, window_reasons
 from academy.gatherings.domain.locking import lock_gathering, lock_person
-from academy.gatherings.domain.moments import cut_off, has_begun
+from academy.gatherings.domain.moments import cut_off, has_begun, is_over
 from academy.gatherings.domain.offers import fill_free_places
 from academy.gatherings.domain.room import room_in
 from academy.gatherings.domain.telling import tell, tell_approver
@@ -51,21 +51,21 @@ def take_seat(*, person: User, gathering: Gathering, by: User | None, despite: f
         raise NotAllowedError("not_allowed", _("Je kunt deze persoon niet inschrijven."))
     if despite and not (by is None or (despite <= SET_ASIDE and can_place(by, gathering))):
         raise NotAllowedError("not_allowed", _("Alleen wie de bijeenkomst plant, kan hiervan afwijken."))
-    held = Seat.objects.active().filter(gathering=gathering, person=person).first()
-    if held is not None:
-        held.gathering = gathering
-        return _again(held)
     lock_person(person)
-    found = (*window_reasons(gathering), *standing_reasons(person=person, gathering=gathering))
+    beside = list(Seat.objects.beside(gathering, person))
+    held = next((seat for seat in beside if seat.gathering_id == gathering.pk), None)
+    if held is not None:
+        return _again(locked_seat(held, gathering))
+    found = (*window_reasons(gathering), *standing_reasons(person=person, gathering=gathering, beside=beside))
     against = refusals(found, despite=despite)
     if against:
         raise DomainError(against[0].code, against[0].message, reasons=against)
     if by is not None and by.pk != person.pk:
         record(action="seat.take_for", by=by, subject=person, target=gathering.public_id)
-    return _place_new(person, gathering, by)
+    return _place_new(person, gathering, by, beside)
 
 
-def _place_new(person: User, gathering: Gathering, by: User | None) -> Taken:
+def _place_new(person: User, gathering: Gathering, by: User | None, beside: list[Seat]) -> Taken:
     """A new seat at the end of the line; who waits goes first."""
     room = room_in(gathering)
     if room.waiting:
@@ -80,7 +80,8 @@ def _place_new(person: User, gathering: Gathering, by: User | None) -> Taken:
     spot = room.spot_for(person)
     seat = placing.draw_up(gathering, person, SeatState.WAITLISTED, by, after=room.last_key)
     if spot is not None:
-        return Taken(placing.confirm(seat, spot), is_new=True, position=None)
+        waits = any(other.state == SeatState.WAITLISTED for other in beside)
+        return Taken(placing.confirm(seat, spot, waits_elsewhere=waits), is_new=True, position=None)
     seat.save()
     tell(seat, "waiting", is_first=True)
     return Taken(seat, is_new=True, position=position_of(seat))
@@ -118,11 +119,10 @@ def cancel_seat(*, seat: Seat, by: User | None) -> Seat:
         raise NotAllowedError("not_allowed", _("Je kunt deze plek niet afmelden."))
     if not seat.is_active:
         return seat
-    moment = clock.now()
-    if gathering.state == GatheringState.CLOSED or (gathering.ends_at is not None and gathering.ends_at <= moment):
+    if gathering.state == GatheringState.CLOSED or is_over(gathering):
         raise DomainError("past", _("Deze bijeenkomst is voorbij; afmelden kan niet meer."))
     free_until = cut_off(gathering)
-    late = seat.state == SeatState.CONFIRMED and free_until is not None and free_until <= moment
+    late = seat.state == SeatState.CONFIRMED and free_until is not None and free_until <= clock.now()
     placing.end(seat, SeatState.CANCELLED, EndReason.CANCELLED, by=by, late=late)
     # Who gives up a confirmed seat herself gets the mail too: it takes the dates out of her calendar.
     if by is None or by.pk != seat.person_id or seat.confirmed_at is not None:
