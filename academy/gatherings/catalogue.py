@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
-from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models import Exists, Min, OuterRef, Q, Subquery, Value
 from django.urls import reverse
+from django.utils.text import capfirst
 
 from academy.common import clock, formats
 from academy.gatherings.enums import Form, OfferingKind, VenueKind
@@ -23,6 +24,7 @@ from academy.gatherings.situations import Points, Situation, points, situation, 
 from academy.knowledge.enums import Pillar
 from academy.knowledge.models import Theme
 from academy.knowledge.search import MOST_CHARACTERS, find, read
+from academy.pages.querysets import closed_paths
 from academy.people.models import Region
 from certificates.credits.models import Registration
 
@@ -38,6 +40,19 @@ if TYPE_CHECKING:
 PER_PAGE = 12
 # Up to so many hits are put in the order in which they begin; more than that nobody reads, and they stand newest first.
 MOST = 10 * PER_PAGE
+# What of a gathering says when it is and how it stands.
+OF_A_DATE = (
+    "public_id",
+    "kind",
+    "offering",
+    "state",
+    "capacity",
+    "opens_at",
+    "closes_at",
+    "closes_per_session",
+    "starts_at",
+    "ends_at",
+)
 RUNS_ON_A_CARD = 2
 MOST_RUNS = 200
 MONTHS_AHEAD = 12
@@ -121,13 +136,13 @@ class Date:
 
 @dataclass(frozen=True, slots=True)
 class Card:
+    """One offering; ``facts`` is its form, study load and price in one line."""
+
     title: str
     url: str
     introduction: str
-    form: str
+    facts: str
     is_elsewhere: bool
-    minutes: int
-    price: Any
     points: Points | None
     dates: tuple[Date, ...]
     more: int
@@ -158,7 +173,7 @@ def catalogue(user: User | AnonymousUser, query: Mapping[str, str]) -> Catalogue
     chosen = {name: facet.chosen for name, facet in facets.items()}
     filters = Filters(words=asked.words, mine="1" if asked.mine and registrations else "", **chosen)
     offerings = _fitting(user, filters, registrations, at)
-    rows, page, many = _page(offerings, query.get("page", "1"), ranked=_ranked(filters))
+    rows, page, many = _page(offerings, query.get("page", "1"), at, ranked=_ranked(filters))
     return Catalogue(
         filters=filters,
         facets=facets,
@@ -242,7 +257,7 @@ def _ranked(filters: Filters) -> list[int] | None:
 def _fitting(
     user: User | AnonymousUser, filters: Filters, registrations: Sequence[Registration], at: datetime
 ) -> OfferingQuerySet:
-    found: OfferingQuerySet = Offering.objects.visible_to(user)
+    found: OfferingQuerySet = Offering.objects.visible_to(user, closed_paths(user))
     for name in ("form", "kind", "pillar"):
         if value := getattr(filters, name):
             found = found.filter(**{name: value})
@@ -276,12 +291,10 @@ def _counting_for(registrations: Sequence[Registration]) -> Any:
 
 
 def _page(
-    offerings: OfferingQuerySet, asked: str, *, ranked: list[int] | None
+    offerings: OfferingQuerySet, asked: str, at: datetime, *, ranked: list[int] | None
 ) -> tuple[list[dict[str, Any]], Page[Any], bool]:
     """The rows of one page. A search keeps its ranking; else what begins first stands first, or the newest of many."""
-    start = Gathering.objects.joinable().filter(offering=OuterRef("pk")).beginnings()
-    rows = offerings.annotate(next_start=Subquery(start[:1])).order_by("-page_ptr_id")
-    rows = rows.values(*ON_A_CARD, "next_start")
+    rows = offerings.order_by("-page_ptr_id").values(*ON_A_CARD)
     if ranked is not None:
         place = {pk: number for number, pk in enumerate(ranked)}
         hits = sorted(rows.filter(pk__in=ranked), key=lambda row: place[row["pk"]])
@@ -293,8 +306,17 @@ def _page(
         further = list(rows[skipped : skipped + MOST + 1]) if skipped else []
         # Known are the pages before this one and the next ten; that is all a pager shows.
         return _sliced([{}] * skipped + further, asked, many=True) if further else _sliced(hits, "1", many=True)
-    hits.sort(key=lambda row: (row["next_start"] is None, row["next_start"] or "", row["title"]))
+    starts = _next_starts(offerings, at)
+    hits.sort(key=lambda row: (row["pk"] not in starts, starts.get(row["pk"]), row["title"]))
     return _sliced(hits, asked, many=False)
+
+
+def _next_starts(offerings: OfferingQuerySet, at: datetime) -> dict[int, datetime]:
+    """When each of these begins next, of those that do."""
+    # Named by their question and not by their keys: a hundred keys cost more to write down than to look up.
+    begin = Gathering.objects.joinable(at).filter(offering__in=offerings.order_by().values("pk"))
+    begin = begin.beginnings(at).order_by()
+    return dict(begin.values_list("offering").annotate(first=Min("sessions__starts_at")))
 
 
 def _sliced(hits: list[dict[str, Any]], asked: str, *, many: bool) -> tuple[list[dict[str, Any]], Page[Any], bool]:
@@ -309,26 +331,31 @@ def cards_of(
     keys = [row["pk"] for row in rows]
     if not keys:
         return ()
-    gatherings = _by_offering(
-        coming(user, at).filter(offering__in=keys).with_places(at).order_by("starts_at", "pk")[:MOST_RUNS]
-    )
+    dated = coming(user, at).filter(offering__in=keys).only(*OF_A_DATE).order_by("starts_at", "pk")
+    gatherings = _by_offering(dated[:MOST_RUNS].read_with_places(at))
     accreditations = _by_offering(Accreditation.objects.filter(offering__in=keys).select_related("register").order_by())
-    forms = dict(Form.choices)
     return tuple(
         Card(
             title=row["title"],
             url=reverse("offering", args=[row["slug"]]),
             introduction=row["introduction"],
-            form=str(forms[row["form"]]),
+            facts=_facts(row),
             is_elsewhere=row["kind"] == OfferingKind.EXTERNAL,
-            minutes=row["study_load_minutes"],
-            price=row["price"],
             points=points(accreditations.get(row["pk"], ()), registrations),
             dates=tuple(dates_of(islice(gatherings.get(row["pk"], ()), RUNS_ON_A_CARD), at)),
             more=max(len(gatherings.get(row["pk"], ())) - RUNS_ON_A_CARD, 0),
         )
         for row in rows
     )
+
+
+def _facts(row: Mapping[str, Any]) -> str:
+    facts = [capfirst(str(Form(row["form"]).label))]
+    if row["study_load_minutes"]:
+        facts.append(formats.minutes(row["study_load_minutes"]))
+    if row["price"]:
+        facts.append(f"€ {formats.number(row['price'], 2)}")
+    return " · ".join(facts)
 
 
 def dates_of(gatherings: Iterable[Gathering], at: datetime) -> Iterable[Date]:

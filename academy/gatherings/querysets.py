@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from collections import Counter
+from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
@@ -26,6 +27,7 @@ from academy.people.enums import Role
 from academy.people.rules import has_role, is_internal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import date, datetime
 
     from django.contrib.auth.models import AnonymousUser
@@ -61,9 +63,12 @@ def audiences_seen_by(user: User | AnonymousUser) -> tuple[str, ...]:
 
 
 class OfferingQuerySet(PageQuerySet):
-    def visible_to(self, user: User | AnonymousUser) -> Self:
-        """Published offerings for an audience that ``user`` belongs to, and on no page that is kept from her."""
-        return visible(self, user).filter(audience__in=audiences_seen_by(user))
+    def visible_to(self, user: User | AnonymousUser, closed: Iterable[str] | None = None) -> Self:
+        """Published offerings for an audience that ``user`` belongs to, and on no page that is kept from her.
+
+        ``closed`` as in :func:`academy.pages.querysets.visible`.
+        """
+        return visible(self, user, closed).filter(audience__in=audiences_seen_by(user))
 
 
 class AccreditationQuerySet(models.QuerySet):
@@ -159,6 +164,29 @@ class GatheringQuerySet(models.QuerySet):
             places_kept=_kept(at or clock.now()),
         )
 
+    def read_with_places(self, at: datetime | None = None) -> list[Gathering]:
+        """These gatherings with what ``with_places`` adds; for a list, counting apart costs half of counting inside."""
+        rows = list(self)
+        keys = [row.pk for row in rows]
+        seats = apps.get_model("gatherings", "Seat").objects.filter(gathering__in=keys)
+        seats = seats.filter(state__in=(*HOLDING_SEATS, SeatState.WAITLISTED)).order_by()
+        counted = seats.values_list("gathering", "kept_place", "state").annotate(number=Count("pk"))
+        groups = apps.get_model("gatherings", "KeptPlace").objects.current(at).filter(gathering__in=keys).order_by()
+        kept = groups.values_list("gathering", "pk", Value(""), "places")
+        held, waiting, used, unused = (Counter[Any]() for _name in range(4))
+        # What is kept comes last, when it is known how much of it is used.
+        for gathering, group, state, number in sorted(counted.union(kept, all=True), key=lambda row: not row[2]):
+            if not state:
+                unused[gathering] += max(number - used[group], 0)
+            elif state == SeatState.WAITLISTED:
+                waiting[gathering] += number
+            else:
+                held[gathering] += number
+                used[group] += number
+        for row in rows:
+            row.seats_held, row.waiting, row.places_kept = held[row.pk], waiting[row.pk], unused[row.pk]
+        return rows
+
     def with_counts(self, at: datetime | None = None) -> Self:
         """Add what follows from rows and time; one query, however many gatherings."""
         at = at or clock.now()
@@ -202,7 +230,8 @@ def _kept(at: datetime) -> Coalesce:
     )
     rows = (
         apps.get_model("gatherings", "KeptPlace")
-        .objects.filter(Q(until__isnull=True) | Q(until__gt=at), gathering=OuterRef("pk"))
+        .objects.current(at)
+        .filter(gathering=OuterRef("pk"))
         .annotate(used=Coalesce(Subquery(used, output_field=IntegerField()), 0))
         .order_by()
         .values("gathering")
@@ -210,6 +239,12 @@ def _kept(at: datetime) -> Coalesce:
         .values("total")
     )
     return Coalesce(Subquery(rows, output_field=IntegerField()), 0)
+
+
+class KeptPlaceQuerySet(models.QuerySet):
+    def current(self, at: datetime | None = None) -> Self:
+        """Places that are still kept at ``at``."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=at or clock.now()))
 
 
 class SessionQuerySet(models.QuerySet):

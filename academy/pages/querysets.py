@@ -9,6 +9,8 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
@@ -17,8 +19,16 @@ if TYPE_CHECKING:
 Pages = TypeVar("Pages", bound=PageQuerySet)
 
 
-def visible(pages: Pages, user: User | AnonymousUser) -> Pages:
-    """Published pages without a restriction that keeps ``user`` out; a page with a password stays shut."""
+def visible(pages: Pages, user: User | AnonymousUser, closed: Iterable[str] | None = None) -> Pages:
+    """Published pages without a restriction that keeps ``user`` out; a page with a password stays shut.
+
+    ``closed`` are the ``closed_paths`` of ``user``, from a caller who has read them: one question more, and a long list
+    is found in half the time.
+    """
+    if closed is not None:
+        for path in closed:
+            pages = pages.exclude(path__startswith=path)
+        return pages.live()
     # The path is looked up per restriction, of which there are few; a join would make SQLite try every page instead.
     root = Page.objects.filter(pk=OuterRef("page_id")).order_by().values("path")
     shut = (

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 MOST_FOUND = 20
 WEEK = timedelta(days=7)
 OVER = (GatheringState.CLOSED, GatheringState.CANCELLED)
-# The mark of ``components/status.html``; what is not here is quiet.
+# The kind of ``{% status %}``; what is not here is quiet.
 KINDS_OF_STATUS = {
     DerivedState.TO_CLOSE: "late",
     DerivedState.RUNNING: "soon",

@@ -172,15 +172,11 @@ class Navigation:
             return None
 
     def _public_pages(self) -> set[str]:
-        """Which of the menu's addresses are published pages; as old as a public page may be."""
+        """Which of the menu's addresses are published pages; remembered for ``MENU_SECONDS``."""
         if self._pages is None:
-            site = Site.find_for_request(self._request)
-            self._pages = set()
-            if site is not None:
-                root = site.root_page.url_path
-                self._pages = cache.get_or_set(
-                    f"navigation:{root}", lambda: _published(root), settings.PUBLIC_PAGE_SECONDS
-                )
+            # By host, because only the host says which site it is: then the site need not be looked up either.
+            key = f"navigation:{self._request.get_host()}"
+            self._pages = cache.get_or_set(key, lambda: _published(self._request), settings.MENU_SECONDS)
         return self._pages
 
 
@@ -193,7 +189,11 @@ def navigation_of(request: HttpRequest) -> Navigation:
     return found
 
 
-def _published(root: str) -> set[str]:
+def _published(request: HttpRequest) -> set[str]:
+    site = Site.find_for_request(request)
+    if site is None:
+        return set()
+    root = site.root_page.url_path
     wanted = {root + item.target.lstrip("/"): item.target for item in EVERYTHING if item.target.startswith("/")}
     # Slugs have an index, whole paths have none.
     slugs = {path.rsplit("/", 2)[-2] for path in wanted}

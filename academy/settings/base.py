@@ -141,6 +141,8 @@ CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://academy")
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 # How old a public page may be for somebody without a session; 0 keeps none.
 PUBLIC_PAGE_SECONDS = 30
+# How long a menu may miss a page that was published, or show one that is gone; 0 looks every time.
+MENU_SECONDS = 30
 
 # --- Cookies and what browsers are told (academy.common.headers does the rest) --------------------
 CSRF_COOKIE_HTTPONLY = True

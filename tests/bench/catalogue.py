@@ -58,7 +58,8 @@ def academies() -> dict[int, Path]:
     from django.db import connection, transaction  # noqa: PLC0415 -- idem
 
     settings.ALLOWED_HOSTS = ["*"]
-    settings.PUBLIC_PAGE_SECONDS = 0
+    # Not from the memory of pages; what a menu remembers it remembers for every page, of the reference too.
+    settings.PUBLIC_PAGE_SECONDS, settings.MENU_SECONDS = 0, 3600
     settings.WAGTAILSEARCH_BACKENDS["default"]["AUTO_UPDATE"] = False
     call_command("migrate", verbosity=0)
     files = {}

@@ -9,7 +9,7 @@ from wagtail.models import PageViewRestriction
 from academy.common import clock
 from academy.gatherings import catalogue as module
 from academy.gatherings.catalogue import catalogue
-from academy.gatherings.domain.seats import take_seat
+from academy.gatherings.domain.seats import cancel_seat, take_seat
 from academy.gatherings.enums import Audience, Form, GatheringState, OfferingKind
 from academy.gatherings.models import Accreditation, Gathering, KeptPlace, Offering
 from academy.gatherings.situations import points, situation, when
@@ -208,6 +208,23 @@ def test_a_situation_in_words(at, values, taken, words, tone, joinable):
     assert (found.words, found.tone, found.joinable) == (words, tone, joinable)
 
 
+def test_places_counted_apart_are_those_counted_inside():
+    """Kept and used, kept too long ago, waiting, ended, and nothing at all."""
+    moment, starter = clock.now(), make_person(introduced_at=None)
+    free, full, kept = make_gathering(), make_gathering(capacity=1), make_gathering(capacity=6)
+    KeptPlace.objects.create(gathering=kept, kept_for="externals", places=3)
+    KeptPlace.objects.create(gathering=kept, kept_for="starters", places=2, until=moment - timedelta(hours=1))
+    for gathering in (full, kept):
+        for person in (make_person(), make_person(), starter):
+            take_seat(person=person, gathering=gathering, by=person)
+    left = make_person()
+    cancel_seat(seat=take_seat(person=left, gathering=kept, by=left).seat, by=left)
+    rows = Gathering.objects.order_by("pk")
+    counted = [(one.pk, one.seats_held, one.places_kept, one.waiting) for one in rows.read_with_places()]
+    assert counted == [(one.pk, one.seats_held, one.places_kept, one.waiting) for one in rows.with_places()]
+    assert counted == [(free.pk, 0, 0, 0), (full.pk, 1, 0, 2), (kept.pk, 3, 0, 0)]
+
+
 def test_when_names_one_day_with_its_hours_and_several_by_their_ends(at):
     with at("2027-01-10 09:00"):
         assert when(make_gathering()) == "di 9 februari 2027, 09.00-11.00 uur"
@@ -296,7 +313,9 @@ def test_a_visitor_gets_the_page_from_memory_without_a_query(client, settings, d
 
 
 @pytest.mark.parametrize("rows", [1, 3])
-def test_the_catalogue_asks_as_much_for_three_as_for_one(client, django_assert_num_queries, rows):
+def test_the_catalogue_asks_as_much_for_three_as_for_one(client, settings, django_assert_num_queries, rows):
+    # As in real life: menus remember which pages there are.
+    settings.MENU_SECONDS = 30
     for _row in range(rows):
         accredit(make_gathering(capacity=3).offering)
     client.get("/aanbod/")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
 from django import template
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.templatetags.static import static
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from academy.common import pictures
 
@@ -31,12 +33,43 @@ def asset(path: str) -> str:
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """``{% icon "done" %}``: a drawing beside a word; it says nothing by itself and is hidden from screen readers."""
     return format_html(
         '<svg class="icon" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
         _asset("academy/icons.svg"),
         name,
+    )
+
+
+@register.simple_tag
+def status(kind: str, word: str) -> SafeString:
+    """``{% status "done" "Gehaald" %}``: how something stands, by word, colour and drawing. ``kind``: done, soon, late,
+    quiet.
+    """
+    return format_html('<span class="status status--{}">{}{}</span>', kind, icon(kind), word)
+
+
+@register.simple_tag
+def facet(asked: Any, label: str) -> SafeString:
+    """``{% facet facets.theme _("Thema") %}``: a list to choose from, with everything as its first entry; nothing when
+    there is nothing to choose. ``asked`` has a ``name`` and ``choices``, each with ``value``, ``label`` and ``chosen``.
+    """
+    if not asked.choices:
+        return SafeString()
+    options = format_html_join(
+        "",
+        '<option value="{}"{}>{}</option>',
+        ((choice.value, SafeString(" selected") if choice.chosen else "", choice.label) for choice in asked.choices),
+    )
+    return format_html(
+        '<p class="field"><label for="{0}">{1}</label><select id="{0}" name="{0}">'
+        '<option value="">{2}</option>{3}</select></p>',
+        asked.name,
+        label,
+        _("Alles"),
+        options,
     )
 
 

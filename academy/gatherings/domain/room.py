@@ -6,9 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max
 
-from academy.common import clock
 from academy.gatherings.enums import HOLDING_SEATS, KeptFor, SeatState
 from academy.gatherings.models import Seat
 from academy.gatherings.rules import is_starter
@@ -82,7 +81,7 @@ def room_in(gathering: Gathering) -> Room:
         last_key = max(last_key, key)
         waiting += seats if state == SeatState.WAITLISTED else 0
         held[place] += seats if state in HOLDING_SEATS else 0
-    kept = gathering.kept_places.filter(Q(until__isnull=True) | Q(until__gt=clock.now())).order_by("pk")
+    kept = gathering.kept_places.current().order_by("pk")
     return Room(
         capacity=gathering.capacity,
         held=held.total(),

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from academy.common import clock
 from academy.common.identifiers import public_id
 from academy.gatherings.enums import Approval, Audience, CutOff, GatheringState, KeptFor
-from academy.gatherings.querysets import GatheringQuerySet
+from academy.gatherings.querysets import GatheringQuerySet, KeptPlaceQuerySet
 
 
 class Gathering(models.Model):
@@ -137,6 +137,8 @@ class KeptPlace(models.Model):
     )
     places = models.PositiveSmallIntegerField(_("aantal plekken"))
     until = models.DateTimeField(_("vrijgeven op"), null=True, blank=True)
+
+    objects: ClassVar = KeptPlaceQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("bewaarde plekken")
