@@ -19,6 +19,7 @@ from academy.common import clock
 from academy.gatherings.kinds import KINDS
 from academy.pages.models import SiteSettings
 from academy.pages.office import KEY as OFFICE
+from academy.portal import demo
 from tests import prepared, services
 from tests.prepared import on_postgres
 from tests.sandbox import build_template, copy_template, drop_templates
@@ -81,15 +82,29 @@ def django_db_modify_db_settings():
     TransactionTestCase._fixture_teardown = lambda _self: copy_database()
 
 
-def copy_database():
+def copy_database(source: str | Path | None = None):
+    """Put ``source``, or else the prepared database, in the place of the one of this process."""
     connections.close_all()
     name = settings.DATABASES["default"]["TEST"]["NAME"]
     if on_postgres():
-        prepared.copy(prepared.postgres_database(), name)
+        prepared.copy(source or prepared.postgres_database(), name)
         return
     for leftover in (f"{name}-wal", f"{name}-shm"):
         Path(leftover).unlink(missing_ok=True)
-    shutil.copy(prepared.sqlite_file(), name)
+    shutil.copy(source or prepared.sqlite_file(), name)
+
+
+@pytest.fixture
+def loaded_demo(transactional_db, shared_folder, settings):
+    """The demo as ``load_demo`` left it, in the database of this process, and the clock at the moment it was done.
+
+    It is loaded once in a run: that takes half a minute.
+    """
+    template = build_template(shared_folder, demo=True)
+    copy_database((template / "ready").read_text() or template / "academy.sqlite3")
+    settings.LEDGER_KEY_FILE = str(template / "keys" / "ledger.key")
+    with clock.frozen(demo.loaded_at()):
+        yield
 
 
 @pytest.fixture(autouse=True)

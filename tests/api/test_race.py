@@ -44,9 +44,9 @@ print("RESULT" + json.dumps([[row.public_id, row.state, row.position] for row in
 
 
 def start(sandbox, application="academy.wsgi"):
-    """Two web processes of eight threads each."""
+    """Two web processes of eight threads each; what both load is loaded before they part."""
     process = sandbox.start(
-        *("-m", "gunicorn", application, "--workers", "2", "--threads", "8", "--backlog", "512"),
+        *("-m", "gunicorn", application, "--workers", "2", "--threads", "8", "--backlog", "512", "--preload"),
         *("--bind", f"127.0.0.1:{sandbox.port}"),
     )
     deadline = time.monotonic() + 60

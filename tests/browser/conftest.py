@@ -42,42 +42,47 @@ def shared_academy(shared_folder, tmp_path_factory):
         own.close()
 
 
+def open_window(chromium, complaints, width: int = 1280, height: int = 900, **options):
+    """A fresh browser; what it should not do is added to ``complaints``.
+
+    Nothing may go to another address, and the console stays silent (the browser's own line about the status of the page
+    itself aside).
+    """
+    context = chromium.new_context(
+        locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": width, "height": height}, **options
+    )
+    page = context.new_page()
+
+    def foreign(request) -> None:
+        if (
+            urlsplit(request.url).hostname not in {"127.0.0.1", "localhost", None}
+            and not request.is_navigation_request()
+        ):
+            complaints.append(f"verzoek naar {request.url}")
+
+    def said(message) -> None:
+        about_the_page = "Failed to load resource" in message.text and message.location["url"] == page.url
+        if message.type in {"error", "warning"} and not about_the_page:
+            complaints.append(f"{page.url}: {message.text}")
+
+    page.on("request", foreign)
+    page.on("console", said)
+    page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
+    return page
+
+
 @pytest.fixture
 def new_page(chromium):
-    """``new_page(width=360, color_scheme="dark", java_script_enabled=False)``: a fresh browser, watched.
+    """``new_page(width=360, color_scheme="dark", java_script_enabled=False)``: a fresh browser, watched."""
+    pages, complaints = [], []
 
-    Afterwards nothing may have gone to another address, and the console must have stayed silent (the browser's own
-    line about the status of the page itself aside).
-    """
-    contexts, complaints = [], []
-
-    def make(width: int = 1280, height: int = 900, **options):
-        context = chromium.new_context(
-            locale="nl-NL", timezone_id="Europe/Amsterdam", viewport={"width": width, "height": height}, **options
-        )
-        contexts.append(context)
-        page = context.new_page()
-
-        def foreign(request) -> None:
-            if (
-                urlsplit(request.url).hostname not in {"127.0.0.1", "localhost", None}
-                and not request.is_navigation_request()
-            ):
-                complaints.append(f"verzoek naar {request.url}")
-
-        def said(message) -> None:
-            about_the_page = "Failed to load resource" in message.text and message.location["url"] == page.url
-            if message.type in {"error", "warning"} and not about_the_page:
-                complaints.append(f"{page.url}: {message.text}")
-
-        page.on("request", foreign)
-        page.on("console", said)
-        page.on("pageerror", lambda error: complaints.append(f"{page.url}: {error}"))
-        return page
+    def make(**options):
+        pages.append(open_window(chromium, complaints, **options))
+        return pages[-1]
 
     yield make
-    for context in contexts:
-        context.close()
+    for page in pages:
+        page.context.close()
     assert not complaints
 
 
@@ -109,6 +114,36 @@ def log_in(site, signed_in):
         signed_in[account] = [cookie for cookie in page.context.cookies() if cookie["name"] != "messages"]
 
     return through_the_door
+
+
+@pytest.fixture(scope="session")
+def kept_window(chromium):
+    """One window for all pages that are only looked at, and what it complains of."""
+    complaints = []
+    page = open_window(chromium, complaints, reduced_motion="reduce")
+    yield page, complaints
+    page.context.close()
+
+
+@pytest.fixture
+def window(kept_window, log_in):
+    """``window("noor")``: a window in which she, or with None nobody, is logged in; watched as a new page is.
+
+    It is the same one every time, with other cookies: a browser that starts anew has to learn all of axe again, which
+    takes it as long as judging the page.
+    """
+    page, complaints = kept_window
+
+    def of(account: str | None):
+        page.context.clear_cookies()
+        if account:
+            log_in(page, account)
+        return page
+
+    yield of
+    told = complaints.copy()
+    complaints.clear()
+    assert not told
 
 
 # Only what is wrong comes back, in few words: the whole answer of axe is a megabyte for a long page.

@@ -31,11 +31,8 @@ def judge(page, address, check_accessibility):
 
 
 @pytest.mark.parametrize(("address", "account"), PAGES)
-def test_page_is_accessible_at_every_width(new_page, site, log_in, check_accessibility, address, account):
-    page = new_page()
-    if account:
-        log_in(page, account)
-    judge(page, site.url + address, check_accessibility)
+def test_page_is_accessible_at_every_width(window, site, check_accessibility, address, account):
+    judge(window(account), site.url + address, check_accessibility)
 
 
 @pytest.mark.parametrize(("address", "account"), IN_THE_DARK)

@@ -47,7 +47,9 @@ def test_from_finding_a_training_to_a_certificate_that_verifies(demo_sandbox, ne
 
     # The day after, the trainer records who was there and closes; in that very moment everything is killed.
     served = later(academy, AFTER_THE_RUN)
-    close_group(Visitor(new_page, academy).log_in("marjan"), run)
+    marjan = Visitor(new_page, academy).log_in("marjan")
+    close_group(marjan, run)
+    marjan.page.context.close()  # the page that she gets next would be cut off
     academy.kill(served)
     later(academy, AFTER_THE_RUN)
     (code,) = wait_until(lambda: set(codes_of(noor)) - set(had))

@@ -9,7 +9,6 @@ import random
 import signal
 import statistics
 import subprocess
-import sys
 import time
 from uuid import uuid4
 
@@ -23,55 +22,24 @@ pytestmark = [pytest.mark.live, pytest.mark.xdist_group("outbox-live")]
 QUICK = {"OUTBOX_SWEEP_SECONDS": "2", "OUTBOX_DRAIN_SECONDS": "1", "PROBE_LEASE": "4"}
 PROBED = {"DJANGO_SETTINGS_MODULE": "tests.outbox.probe.settings"}
 ASK = """
-import sys
 from django.db import transaction
 from academy.outbox.domain.jobs import enqueue
-for line in sys.stdin:
-    first, count, slow, kind = line.split()
-    with transaction.atomic():
-        for number in range(int(first), int(first) + int(count)):
-            enqueue(kind=kind, key=f"n{number}", payload={"name": f"n{number}", "slow": float(slow)})
-    print("asked", flush=True)
+with transaction.atomic():
+    for number in range(%(first)d, %(first)d + %(count)d):
+        enqueue(kind="%(kind)s", key=f"n{number}", payload={"name": f"n{number}", "slow": %(slow)f})
 """
 LOOK = """
-import json, sys
-from django.db import connection
+import json
 from django.db.models import Count
 from academy.outbox.models import Job
 from academy.people.models import AuditEntry
-for line in sys.stdin:
-    states = dict(Job.objects.filter(key__startswith="n").values_list("state").annotate(n=Count("pk")).order_by())
-    notes = AuditEntry.objects.filter(action="probe")
-    left = Job.objects.filter(key__startswith="n").exclude(state="done").values("state", "attempts", "last_error")[:5]
-    print(json.dumps({
-        "states": states, "left": list(left), "notes": notes.count(), "names": notes.values("target").distinct().count(),
-    }), flush=True)
+states = dict(Job.objects.filter(key__startswith="n").values_list("state").annotate(n=Count("pk")).order_by())
+notes = AuditEntry.objects.filter(action="probe")
+left = Job.objects.filter(key__startswith="n").exclude(state="done").values("state", "attempts", "last_error")[:5]
+print(json.dumps({
+    "states": states, "left": list(left), "notes": notes.count(), "names": notes.values("target").distinct().count(),
+}))
 """
-
-
-class Talk:
-    """A process inside the sandbox that answers line by line."""
-
-    def __init__(self, sandbox, code):
-        command = [sys.executable, "manage.py", "shell", "-v0", "-c", code]
-        self.process = subprocess.Popen(
-            command,
-            env=sandbox.env,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            stderr=subprocess.DEVNULL,
-        )
-
-    def __call__(self, line=""):
-        self.process.stdin.write(line + "\n")
-        self.process.stdin.flush()
-        return self.process.stdout.readline().strip()
-
-    def close(self):
-        self.process.stdin.close()
-        self.process.wait(timeout=20)
-        self.process.stdout.close()
 
 
 class Academy:
@@ -80,14 +48,13 @@ class Academy:
     def __init__(self, sandbox):
         self.sandbox = sandbox
         self.asked = 0
-        self.asker, self.looker = Talk(sandbox, ASK), Talk(sandbox, LOOK)
 
     def ask(self, count, slow=0.0, kind="probe.note"):
-        assert self.asker(f"{self.asked} {count} {slow} {kind}") == "asked"
+        self.sandbox.python(ASK % {"first": self.asked, "count": count, "slow": slow, "kind": kind})
         self.asked += count
 
     def look(self):
-        return json.loads(self.looker())
+        return json.loads(self.sandbox.python(LOOK))
 
     def wait_done(self, seconds):
         deadline = time.monotonic() + seconds
@@ -96,17 +63,11 @@ class Academy:
             time.sleep(0.1)
         assert seen["notes"] == seen["names"] == self.asked, seen
 
-    def close(self):
-        self.asker.close()
-        self.looker.close()
-
 
 @pytest.fixture
 def academy(sandbox):
     sandbox.env.update(PROBED | QUICK)
-    own = Academy(sandbox)
-    yield own
-    own.close()
+    return Academy(sandbox)
 
 
 @pytest.fixture
@@ -143,8 +104,7 @@ def worker_tree(serve):
     for child in psutil.Process(serve.pid).children():
         # A worker that was just killed may still stand in the list of processes.
         with contextlib.suppress(psutil.NoSuchProcess):
-            line = child.cmdline()
-            if "worker" in line and "celery" in line:
+            if child.name() == "worker" and child.status() != psutil.STATUS_ZOMBIE:
                 return [child, *child.children(recursive=True)]
     return []
 
@@ -195,10 +155,8 @@ def test_a_killed_worker_is_replaced_within_a_minute(academy):
 
 @pytest.mark.redis
 def test_a_stopped_and_an_emptied_broker_lose_nothing(academy, redis_server):
-    academy.close()
     academy.sandbox.env["CELERY_BROKER_URL"] = redis_server.url
     redis_server()
-    academy.asker, academy.looker = Talk(academy.sandbox, ASK), Talk(academy.sandbox, LOOK)
     serve = academy.sandbox.serve()
     wait_for_worker(serve)
     academy.ask(5)
@@ -281,7 +239,7 @@ def test_serve_stops_everything_and_restarts_what_died(academy):
     wait_for_worker(serve)
     children = psutil.Process(serve.pid).children()
     assert len(children) == 3
-    web = next(child for child in children if "gunicorn" in " ".join(child.cmdline()))
+    web = next(child for child in children if child.name() == "web")
     for process in [web, *web.children(recursive=True)]:
         process.kill()
     time.sleep(1)

@@ -1,18 +1,13 @@
 """The demo of partners is uneven on purpose, whatever the steps before it brought."""
 
-import pytest
-
 from academy.common import clock
 from academy.gatherings.models import Attendance
 from academy.partners.coverage import board
 from academy.partners.models import InformationRequest, Outreach, TeamContact
 from academy.partners.moments import periods
-from academy.portal import demo
 
 
-@pytest.mark.django_db
-def test_coverage_of_the_demo_is_uneven():
-    demo.load()
+def test_coverage_of_the_demo_is_uneven(loaded_demo):
     areas = board(periods()["24m"])
     lines = {line.municipality.name: line for area in areas for line in area.lines}
     had = {name: [cell.persons > 0 for cell in lines[name].cells] for name in ("Almere", "Dronten", "Urk", "Zeewolde")}

@@ -13,18 +13,19 @@ FIRST_BUTTON = "main form button[type=submit] >> nth=0"
 ADDRESS, PASSWORD = "sanne@voorbeeld.example", "een-wachtwoord-van-sanne"
 MAKE = f"""
 from allauth.account.models import EmailAddress
+from django.core.management import call_command
 from academy.people.models import User
+call_command("collectstatic", "--noinput", "-v0")
 person = User.objects.create_user("{ADDRESS}", "{PASSWORD}", full_name="Sanne")
 EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
 """
 
 
 def serve(sandbox, workers=2):
-    """Web processes and one account."""
-    sandbox.manage("collectstatic", "--noinput", "-v0")
+    """Web processes, that share what is loaded before they part, and one account."""
     sandbox.python(MAKE)
     process = sandbox.start(
-        *("-m", "gunicorn", "academy.wsgi", "--workers", str(workers), "--threads", "4"),
+        *("-m", "gunicorn", "academy.wsgi", "--workers", str(workers), "--threads", "4", "--preload"),
         *("--bind", f"127.0.0.1:{sandbox.port}"),
     )
     sandbox.wait_for_web(process)

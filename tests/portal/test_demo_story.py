@@ -31,9 +31,7 @@ def the_one(slug, state):
     return Gathering.objects.with_counts().get(offering__slug=slug, derived_state=state)
 
 
-@pytest.mark.django_db
-def test_the_demo_holds_its_standing_situations():
-    demo.load()
+def test_the_demo_holds_its_standing_situations(loaded_demo):
     now = clock.now()
 
     waits = the_one("motiverende-gespreksvoering", "to_close")

@@ -1,23 +1,31 @@
-"""``manage.py serve``: web server, worker and scheduler in one process tree."""
+"""``manage.py serve``: web server, worker and scheduler in one process tree.
+
+This process has loaded the academy already. Its children are copies of it, so that nobody waits for three programs that
+each load it again, and what they never change stands in memory once.
+"""
 
 from __future__ import annotations
 
-import contextlib
 import ctypes
+import gc
+import multiprocessing
 import os
+import runpy
 import signal
-import subprocess
 import sys
 import time
+from importlib import import_module
 from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
 
 STOP_SECONDS = 15
-PR_SET_PDEATHSIG = 1
+PR_SET_PDEATHSIG, PR_SET_NAME = 1, 15
+FORK = multiprocessing.get_context("fork")
 # A child that dies at once is not started over and over without a pause.
 PAUSE_SECONDS = 1.0
 
@@ -33,7 +41,12 @@ class Command(BaseCommand):
         settings.VAR.mkdir(parents=True, exist_ok=True)
         if hasattr(staticfiles_storage, "manifest_name"):
             call_command("collectstatic", "--noinput", verbosity=0)
-        self.children: dict[str, subprocess.Popen[bytes]] = {}
+        # The whole site with its middleware and addresses, once for all web processes.
+        import_module("academy.wsgi")
+        # A connection belongs to one process; and the collector would write in all memory that it looks at.
+        connections.close_all()
+        gc.freeze()
+        self.children: dict[str, multiprocessing.process.BaseProcess] = {}
         self.stopping = False
         for name in (signal.SIGINT, signal.SIGTERM):
             signal.signal(name, self.stop)
@@ -57,37 +70,44 @@ class Command(BaseCommand):
         while not self.stopping:
             for name, command in commands.items():
                 child = self.children.get(name)
-                if child is not None and child.poll() is None:
+                if child is not None and child.is_alive():
                     continue
                 if child is not None and time.monotonic() - started[name] < PAUSE_SECONDS:
                     continue
                 if child is not None:
-                    self.stderr.write(f"Het onderdeel {name} stopte ({child.returncode}) en wordt opnieuw gestart.")
-                self.children[name] = subprocess.Popen(command, preexec_fn=follow_parent)  # noqa: PLW1509,S603 -- one thread, own command
+                    self.stderr.write(f"Het onderdeel {name} stopte ({child.exitcode}) en wordt opnieuw gestart.")
+                self.children[name] = FORK.Process(target=become, args=(name, command))
+                self.children[name].start()
                 started[name] = time.monotonic()
             time.sleep(0.2)
 
     def end_children(self) -> None:
         for child in self.children.values():
-            if child.poll() is None:
-                child.terminate()
+            child.terminate()
         deadline = time.monotonic() + STOP_SECONDS
         for child in self.children.values():
-            with contextlib.suppress(subprocess.TimeoutExpired):
-                child.wait(timeout=max(0.1, deadline - time.monotonic()))
+            child.join(timeout=max(0.1, deadline - time.monotonic()))
             child.kill()
 
 
-def follow_parent() -> None:
-    """In a child: stop when the parent vanishes without a word, so that nothing keeps running unseen (Linux only)."""
+def become(name: str, command: list[str]) -> None:
+    """In a child: go on as ``python -m`` with this command line, with everything loaded already."""
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, signal.SIG_DFL)
     if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        system = ctypes.CDLL(None)
+        # Stop when the parent vanishes without a word, so that nothing keeps running unseen.
+        system.prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
+        # Its command line is that of its parent; in the list of processes the name tells them apart.
+        system.prctl(PR_SET_NAME, name.encode())
+    sys.argv = command
+    runpy.run_module(command[0], run_name="__main__", alter_sys=True)
 
 
 def web(host: str, port: int) -> list[str]:
     address = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     return [
-        *(sys.executable, "-m", "gunicorn", "academy.wsgi:application", "--bind", address),
+        *("gunicorn", "academy.wsgi:application", "--bind", address),
         *("--worker-class", "academy.web_worker.Worker"),
         *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4", "--log-level", "warning"),
         *("--no-control-socket",),
@@ -96,18 +116,7 @@ def web(host: str, port: int) -> list[str]:
 
 def worker() -> list[str]:
     return [
-        *(
-            sys.executable,
-            "-m",
-            "celery",
-            "--quiet",
-            "-A",
-            "academy",
-            "worker",
-            "--loglevel",
-            "WARNING",
-            "--without-mingle",
-        ),
+        *("celery", "--quiet", "-A", "academy", "worker", "--loglevel", "WARNING", "--without-mingle"),
         *("--without-gossip", "-Q", "celery,sweep", "--concurrency", str(settings.OUTBOX_WORKERS)),
     ]
 
@@ -115,6 +124,6 @@ def worker() -> list[str]:
 def scheduler() -> list[str]:
     schedule = str(settings.VAR / "schedule")
     return [
-        *(sys.executable, "-m", "celery", "--quiet", "-A", "academy", "beat", "--loglevel", "WARNING"),
+        *("celery", "--quiet", "-A", "academy", "beat", "--loglevel", "WARNING"),
         *("--schedule", schedule, "--pidfile", ""),
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,8 @@ class Command(BaseCommand):
             self.stdout.write(age(demo.days_old() or 0))
         self.stdout.write(welcome(port))
         self.stdout.flush()
-        call_command("serve", port=port)
+        # A fresh program: `serve` copies itself, and what loading the demo left in memory is no part of that.
+        os.execv(sys.executable, [sys.executable, sys.argv[0], "serve", "--port", str(port)])  # noqa: S606 -- own command
 
 
 def check_port(port: int) -> None:
