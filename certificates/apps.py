@@ -15,7 +15,7 @@ class CertificatesConfig(AppConfig):
         from academy.people.domain.audit import register_actions  # noqa: PLC0415 -- idem
         from academy.people.domain.erasing import register_step  # noqa: PLC0415 -- idem
         from certificates import tasks  # noqa: PLC0415 -- idem
-        from certificates.domain import files, holders, withdrawing  # noqa: PLC0415 -- idem
+        from certificates.domain import files, holders  # noqa: PLC0415 -- idem
 
         register_step("certificates", holders.forget_holder)
         # Printing takes ten seconds at most; after thirty somebody else may try.
@@ -32,8 +32,8 @@ class CertificatesConfig(AppConfig):
         register_mail(
             MailKind(files.READY, _("Je {kind} staat klaar"), "certificates/ready", still_wanted=files.is_valid_now)
         )
-        register_mail(MailKind(withdrawing.WITHDRAWN, _("Je {kind} is ingetrokken"), "certificates/withdrawn"))
-        register_mail(MailKind(withdrawing.TO_CONFIRM, _("Wil je een vraag bevestigen?"), "certificates/to_confirm"))
+        register_mail(MailKind("certificates.withdrawn", _("Je {kind} is ingetrokken"), "certificates/withdrawn"))
+        register_mail(MailKind("certificates.to_confirm", _("Wil je een vraag bevestigen?"), "certificates/to_confirm"))
         register_actions(
             certificate__open=_("certificaat bekeken"),
             certificate__withdraw=_("certificaat ingetrokken"),

@@ -1,12 +1,22 @@
 """Registers the package with Django."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 from django.utils.translation import gettext_lazy as _
 
 from academy.pages.apps import is_migrated
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import AnonymousUser
+    from wagtail.models import Page
+
+    from academy.common.errors import Reason
+    from academy.knowledge.beside import Offer, Wanted
+    from academy.people.models import User
 
 
 class GatheringsConfig(AppConfig):
@@ -16,9 +26,8 @@ class GatheringsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from academy.gatherings import beside, rules  # noqa: PLC0415 -- models exist only now
+        from academy.gatherings import rules  # noqa: PLC0415 -- models exist only now
         from academy.gatherings.domain import (  # noqa: PLC0415 -- models exist only now
-            accrediting,
             leaving,
             minimum,
             offers,
@@ -36,11 +45,11 @@ class GatheringsConfig(AppConfig):
 
         post_migrate.connect(_prepare, sender=self, dispatch_uid="gatherings.prepare_catalogue")
         register_gates(audiences_seen_by)
-        register_offers(beside.offers_on)
+        register_offers(_offers)
         register_led(rules.leads_source)
         telling.register_mails()
         minimum.register_mails()
-        register_demand(accrediting.closing_test_reasons)
+        register_demand(_closing_test_reasons)
         register_step("gatherings", leaving.leave_gatherings)
         register_job(JobKind(leaving.FREE_SEATS, leaving.free_seats, _("plekken van een vertrokken collega vrijgeven")))
         register_sweep(Sweep("gatherings.offers", _("verlopen aangeboden plekken"), offers.expire_offers))
@@ -66,6 +75,18 @@ class GatheringsConfig(AppConfig):
             session__close=_("sessie afgesloten"),
             venue__keep=_("locatie opgeslagen"),
         )
+
+
+def _offers(user: User | AnonymousUser, wanted: Wanted) -> tuple[Offer, ...]:
+    from academy.gatherings.beside import offers_on  # noqa: PLC0415 -- only a page needs it
+
+    return offers_on(user, wanted)
+
+
+def _closing_test_reasons(page: Page) -> tuple[Reason, ...]:
+    from academy.gatherings.domain.accrediting import closing_test_reasons  # noqa: PLC0415 -- only who publishes needs it
+
+    return closing_test_reasons(page)
 
 
 def _prepare(*, using: str, **_kwargs: Any) -> None:

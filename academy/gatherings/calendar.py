@@ -1,22 +1,13 @@
-"""Calendar files: what a calendar program may know, which is when, and for an open place where.
-
-Every event is private and has a neutral name; the page behind the link says the rest, after logging in.
-"""
+"""What stands in whose calendar: on a page, in a mail, in a feed. ``calendar_file`` writes it down."""
 
 from __future__ import annotations
 
-import unicodedata
-from datetime import UTC, timedelta
-from email.utils import parseaddr
+from datetime import timedelta
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db.models import Exists, OuterRef, Q
-from icalendar import Calendar, Event, vCalAddress, vUri
 
 from academy.common import clock
-from academy.gatherings.kinds import kind_of
 from academy.gatherings.models import Lead, Seat, Session
 
 if TYPE_CHECKING:
@@ -27,7 +18,6 @@ if TYPE_CHECKING:
     from academy.people.models import User
 
 LOOKS_BACK = timedelta(days=92)
-NEUTRAL = "Afspraak Blijf Groeien Academie"
 
 
 def invitation(seat: Seat) -> bytes:
@@ -84,52 +74,7 @@ def _times_before(seat: Seat) -> int:
     ).count()
 
 
-def uid_of(session: Session) -> str:
-    """The same for ever: it names the session and nothing that can change."""
-    return f"{session.public_id}@{urlsplit(settings.PUBLIC_URL).hostname}"
-
-
-def clean(words: str) -> str:
-    """``words`` on one line: no line ends of any kind, nothing invisible that a calendar could take for one."""
-    kept = "".join(" " if unicodedata.category(sign) in {"Cc", "Cf", "Zl", "Zp"} else sign for sign in words)
-    return " ".join(kept.split())
-
-
 def _file(sessions: Iterable[Session], *, method: str, more: int = 0, to: User | None = None) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//Blijf Groeien Academie//NL")
-    calendar.add("version", "2.0")
-    calendar.add("method", method)
-    for session in sessions:
-        cancelled = method == "CANCEL" or session.cancelled_at is not None
-        event = _event(session, cancelled=cancelled, sequence=session.sequence + more)
-        if to is not None:
-            _address(event, to)
-        calendar.add_component(event)
-    return bytes(calendar.to_ical())
+    from academy.gatherings.calendar_file import write  # noqa: PLC0415 -- only who writes a file needs icalendar
 
-
-def _address(event: Event, person: User) -> None:
-    """Who asks and who is asked: a calendar program refuses a file of METHOD:REQUEST or CANCEL without them."""
-    event.add("organizer", vCalAddress(f"mailto:{parseaddr(settings.MAIL_FROM)[1]}"))
-    attendee = vCalAddress(f"mailto:{person.email}")
-    attendee.params["PARTSTAT"] = "ACCEPTED"
-    attendee.params["RSVP"] = "FALSE"
-    event.add("attendee", attendee)
-
-
-def _event(session: Session, *, cancelled: bool, sequence: int) -> Event:
-    event = Event()
-    event.add("uid", uid_of(session))
-    event.add("dtstamp", clock.now())
-    event.add("dtstart", session.starts_at.astimezone(UTC))
-    event.add("dtend", session.ends_at.astimezone(UTC))
-    event.add("sequence", sequence)
-    event.add("status", "CANCELLED" if cancelled else "CONFIRMED")
-    event.add("class", "PRIVATE")
-    event.add("summary", NEUTRAL)
-    event.add("url", vUri(settings.PUBLIC_URL + kind_of(session.gathering).url(session.gathering)))
-    venue = session.venue
-    if venue is not None and not venue.is_closed and not cancelled:
-        event.add("location", clean(", ".join(part for part in (venue.name, venue.address) if part)))
-    return event
+    return write(sessions, method=method, more=more, to=to)

@@ -9,8 +9,6 @@ from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import snowballstemmer
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,6 +28,8 @@ STOPWORDS = frozenset((Path(__file__).parent / "data" / "stopwords.txt").read_te
 @lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The Dutch stem of one word, without accents: "Gesprekken" and "gesprek" are the same."""
+    import snowballstemmer  # noqa: PLC0415 -- brings every language along; a worker hardly ever looks for a word
+
     bare = unicodedata.normalize("NFKD", word.casefold())
     bare = "".join(letter for letter in bare if not unicodedata.combining(letter))
     return str(snowballstemmer.stemmer("dutch").stemWord(bare))

@@ -11,7 +11,6 @@ from academy.common.errors import Reason
 from academy.gatherings.kinds import Kind, Step
 from academy.gatherings.models import Seat
 from certificates.credits.models import AchievementRecord
-from courses.domain.earning import achievements, source_key
 from courses.models import CoursePage
 
 if TYPE_CHECKING:
@@ -41,6 +40,8 @@ class RunKind(Kind):
         )
 
     def achievements(self, seat: Seat) -> tuple[Achievement, ...]:
+        from courses.domain.earning import achievements  # noqa: PLC0415 -- brings the ledger along; few processes ask
+
         return achievements(seat)
 
     def steps(self, seat: Seat) -> tuple[Step, ...]:
@@ -53,6 +54,8 @@ class RunKind(Kind):
 
 def has_completed(person: User, course: CoursePage) -> bool:
     """Whether a run of ``course`` gave ``person`` a certificate that is on record."""
+    from courses.domain.earning import source_key  # noqa: PLC0415 -- idem
+
     seats = Seat.objects.confirmed().filter(person=person, gathering__offering_id=course.pk)
     keys = [source_key(seat) for seat in seats]
     records = AchievementRecord.objects.in_force().filter(source_key__in=keys)

@@ -14,8 +14,6 @@ from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.conf import settings
 
 _NONCE = 12
@@ -30,7 +28,7 @@ class KeyGoneError(Exception):
 
 def make(case_id: str) -> None:
     """A key for a new case; it is on disk when this returns, before anything is sealed with it."""
-    key = AESGCM.generate_key(bit_length=8 * _KEY)
+    key = secrets.token_bytes(_KEY)
     folder = _folder()
     own = folder / f".{case_id}.{secrets.token_hex(4)}"
     _write(own, _encrypt(_master(), key, b"key:" + case_id.encode()), flags=os.O_CREAT | os.O_EXCL)
@@ -88,11 +86,16 @@ def _key_of(case_id: str) -> bytes:
 
 
 def _encrypt(key: bytes, plain: bytes, about: bytes) -> bytes:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- 7 MB that only cases need
+
     nonce = secrets.token_bytes(_NONCE)
     return nonce + AESGCM(key).encrypt(nonce, plain, about)
 
 
 def _decrypt(key: bytes, sealed: bytes, about: bytes) -> bytes:
+    from cryptography.exceptions import InvalidTag  # noqa: PLC0415 -- idem
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 -- idem
+
     try:
         return AESGCM(key).decrypt(sealed[:_NONCE], sealed[_NONCE:], about)
     except (InvalidTag, ValueError):

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from academy.common.errors import DomainError, Reason
 from academy.gatherings.enums import SeatState
 from academy.gatherings.kinds import Clocks, Kind, Mark
-from leertafels.domain.earning import achievements
 from leertafels.enums import FEWEST, SMALLEST, Mode, largest
 from leertafels.models import Agreement
 from leertafels.rules import (
@@ -59,6 +58,8 @@ class LeertafelKind(Kind):
         return (_authority(gathering),) if manages_one_of(person, seated_at(gathering)) else ()
 
     def achievements(self, seat: Seat) -> tuple[Achievement, ...]:
+        from leertafels.domain.earning import achievements  # noqa: PLC0415 -- asked when a meeting closes, by few processes
+
         return achievements(seat)
 
     def marks(self, seats: Sequence[Seat]) -> dict[int, tuple[Mark, ...]]:

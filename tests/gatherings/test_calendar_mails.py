@@ -6,7 +6,7 @@ import pytest
 from django.core import mail
 from icalendar import Calendar
 
-from academy.gatherings.calendar import uid_of
+from academy.gatherings.calendar_file import uid_of
 from academy.gatherings.domain.moving import move_seat, swap_seat
 from academy.gatherings.domain.planning import cancel_gathering, cancel_session, change_session
 from academy.gatherings.domain.seats import cancel_seat, take_seat

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.utils.translation import gettext as _, gettext_lazy
 
 from academy.common.errors import DomainError
-from academy.gatherings.domain.recognising import promised_accreditations
-from academy.gatherings.enums import GatheringState, LeadRole, SeatState
 from academy.gatherings.kinds import Kind, Mark
-from academy.gatherings.models import Session
-from certificates.achievement import Achievement, CertificateKind, SessionFacts
-from courses.domain.earning import attended, leads_of, source_key
 from courses.kijkje.domain.readiness import lacking, readiness_among, readiness_of
 from courses.kijkje.enums import MOST_VISITORS, PREPARATION, VISIT
 from courses.kijkje.models import KijkjePage, Visit
-from courses.learning.domain.standing import standing_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,11 +19,8 @@ if TYPE_CHECKING:
     from academy.common.errors import Reason
     from academy.gatherings.models import Gathering, Seat
     from academy.people.models import User
+    from certificates.achievement import Achievement
     from courses.kijkje.domain.readiness import Readiness
-
-FORM = "kijkje"
-# Whose names stand on the certificate; an expert by experience who comes along is shielded.
-NAMED = (LeadRole.HOSTS, LeadRole.STANDS_IN)
 
 
 class VisitKind(Kind):
@@ -59,32 +49,9 @@ class VisitKind(Kind):
         return found
 
     def achievements(self, seat: Seat) -> tuple[Achievement, ...]:
-        """Proof of the visit once it is closed, without points unless a register granted them."""
-        sessions = list(Session.objects.held().filter(gathering=seat.gathering).order_by("starts_at", "pk"))
-        if seat.state != SeatState.CONFIRMED or seat.gathering.state != GatheringState.CLOSED or not sessions:
-            return ()
-        page = page_of(seat.gathering)
-        presence = attended(seat, sessions, min_pct=page.certificate_min_pct)
-        if not presence.minutes:
-            return ()
-        return (
-            Achievement(
-                person=seat.person.public_id,
-                source_key=source_key(seat),
-                form=FORM,
-                title=seat.gathering.title,
-                provider=_provider(page),
-                first_day=min(presence.days),
-                last_day=max(presence.days),
-                completed_on=max(presence.days),
-                minutes=presence.minutes,
-                planned_minutes=presence.planned,
-                sessions=presence.sessions,
-                accreditations=promised_accreditations(seat),
-                led_by=leads_of(seat, NAMED),
-                certificate=CertificateKind.PARTICIPATION if presence.is_enough else None,
-            ),
-        )
+        from courses.kijkje.domain.earning import visited  # noqa: PLC0415 -- brings the ledger along; few processes ask
+
+        return visited(seat)
 
     def terms_changed(self, gathering: Gathering) -> None:
         """Refuses more visitors than a host can have around her; else the visit follows its gathering."""
@@ -107,26 +74,9 @@ class PreparationKind(Kind):
         return f"/aanbod/{gathering.offering.slug}/"
 
     def achievements(self, seat: Seat) -> tuple[Achievement, ...]:
-        """The time of the lessons, without a paper, once everything on the screen is done."""
-        standing = standing_of(seat)
-        if seat.state != SeatState.CONFIRMED or standing.completed_on is None:
-            return ()
-        minutes, last = standing.material.minutes, standing.completed_on
-        return (
-            Achievement(
-                person=seat.person.public_id,
-                source_key=source_key(seat),
-                form=FORM,
-                title=seat.gathering.title,
-                provider=_provider(page_of(seat.gathering)),
-                first_day=standing.begun_on or last,
-                last_day=last,
-                completed_on=last,
-                minutes=minutes,
-                planned_minutes=minutes,
-                sessions=(SessionFacts(on=last, minutes=minutes),),
-            ),
-        )
+        from courses.kijkje.domain.earning import prepared  # noqa: PLC0415 -- idem
+
+        return prepared(seat)
 
 
 def page_of(gathering: Gathering) -> KijkjePage:
@@ -139,7 +89,3 @@ def _marks_of(ready: Readiness) -> tuple[Mark, ...]:
     if not ready.needs_signature:
         return (prepared,)
     return prepared, Mark(_("getekend"), "done") if ready.is_signed else Mark(_("nog niet getekend"), "soon")
-
-
-def _provider(page: KijkjePage) -> str:
-    return str(page.provider or settings.WAGTAIL_SITE_NAME)
