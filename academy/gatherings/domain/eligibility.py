@@ -83,11 +83,10 @@ def standing_reasons(*, person: User, gathering: Gathering, beside: Sequence[Sea
 
     ``beside`` is ``Seat.objects.beside`` for them, from a caller that has read it.
     """
-    if beside is None:
-        beside = Seat.objects.beside(gathering, person)
+    held = Seat.objects.beside(gathering, person) if beside is None else beside
     return (
         *_audience(person, gathering),
-        *_elsewhere(beside, gathering),
+        *_elsewhere(held, gathering),
         *overlaps(person, gathering),
         *kind_of(gathering).reasons(person, gathering),
     )
