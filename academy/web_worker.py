@@ -18,7 +18,15 @@ TOO_LONG = """<!doctype html>
 
 
 class Worker(ThreadWorker):
-    """gunicorn's own, but for one sentence."""
+    """gunicorn's own, but for one sentence and for being told to stop twice."""
+
+    quitting = False
+
+    def handle_quit(self, sig: int, frame: Any) -> None:
+        """Ctrl-C comes straight and through the master; the second would wait for the lock that the first holds."""
+        if not self.quitting:
+            self.quitting = True
+            super().handle_quit(sig, frame)
 
     def handle_error(self, req: Any, client: Any, addr: Any, exc: Exception) -> None:
         if not isinstance(exc, LimitRequestLine):
