@@ -29,13 +29,13 @@ class RunKind(Kind):
 
     def reasons(self, person: User, gathering: Gathering) -> tuple[Reason, ...]:
         """``prerequisite`` when the course that comes first was not completed here."""
-        course = CoursePage.objects.filter(pk=gathering.offering_id).select_related("requires").first()
-        if course is None or course.requires is None or has_completed(person, course.requires):
+        first = CoursePage.objects.filter(leads_to=gathering.offering_id).order_by().only("title").first()
+        if first is None or has_completed(person, first):
             return ()
         return (
             Reason(
                 "prerequisite",
-                _("Rond eerst “%(title)s” af; daarna kun je je hier inschrijven.") % {"title": course.requires.title},
+                _("Rond eerst “%(title)s” af; daarna kun je je hier inschrijven.") % {"title": first.title},
             ),
         )
 
