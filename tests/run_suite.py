@@ -59,6 +59,8 @@ def run(label: str, tally: Tally, *command: str, **env: str) -> None:
     started = time.monotonic()
     print(f"== {label}", flush=True)
     whole = {**os.environ, "ACADEMY_ENV": "test", **env}
+    # The tests start a few hundred processes of the academy; without bytecode each compiles it anew.
+    whole.pop("PYTHONDONTWRITEBYTECODE", None)
     output = []
     with subprocess.Popen(
         [sys.executable, "-m", *command],
