@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from django.db import connection
-
 from academy.gatherings.models import Gathering, Session
 from academy.people.models import User
 
@@ -23,12 +21,8 @@ def lock_gathering(gathering: Gathering | int) -> Gathering:
 
 
 def lock_person(person: User) -> None:
-    """Two gatherings at the same hour are two locks; the person is the one they share.
-
-    SQLite has one lock for everything, taken when the transaction began.
-    """
-    if connection.features.has_select_for_update:
-        User.objects.select_for_update().order_by().values_list("pk").get(pk=person.pk)
+    """Two gatherings at the same hour are two locks; the person is the one they share."""
+    User.objects.select_for_update().order_by().values_list("pk").get(pk=person.pk)
 
 
 def lock_session(session: Session) -> tuple[Gathering, Session]:
