@@ -208,6 +208,20 @@ def test_a_situation_in_words(at, values, taken, words, tone, joinable):
     assert (found.words, found.tone, found.joinable) == (words, tone, joinable)
 
 
+@pytest.mark.parametrize(
+    ("values", "facts"),
+    [
+        ({"form": Form.E_LEARNING}, "E-learning"),
+        ({"form": Form.WORKSHOP, "study_load_minutes": 150}, "Workshop · 2 uur 30"),
+        ({"form": Form.WORKSHOP, "study_load_minutes": 120, "price": Decimal("45.5")}, "Workshop · 2 uur · € 45,50"),
+    ],
+)
+def test_a_card_says_form_study_load_and_price_in_one_line(client, values, facts):
+    make_offering(**values)
+    assert [card.facts for card in catalogue(VISITOR, {}).cards] == [facts]
+    assert f'<p class="meta">{facts}</p>' in client.get("/aanbod/").content.decode()
+
+
 def test_places_counted_apart_are_those_counted_inside():
     """Kept and used, kept too long ago, waiting, ended, and nothing at all."""
     moment, starter = clock.now(), make_person(introduced_at=None)
