@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from academy.common import clock
 from academy.gatherings.catalogue import coming, dates_of, registrations_of
 from academy.gatherings.domain.eligibility import reasons, refusals
-from academy.gatherings.domain.moments import cut_off
+from academy.gatherings.domain.moments import cut_off, is_over
 from academy.gatherings.domain.seats import position_of
 from academy.gatherings.enums import GatheringState, LeadRole, SeatState
 from academy.gatherings.kinds import kind_of
@@ -190,7 +190,7 @@ def _mine(gathering: Gathering, user: User | AnonymousUser, at: datetime) -> Min
         offer=SeatOffer.objects.open().filter(seat=seat, deadline__gt=at).first(),
         free_until=free_until,
         is_late=confirmed and free_until is not None and free_until <= at,
-        can_leave=goes_on and not (gathering.ends_at is not None and gathering.ends_at <= at),
+        can_leave=goes_on and not is_over(gathering, at),
         can_swap=confirmed and goes_on and not begun,
         steps=kind_of(gathering).steps(seat) if confirmed else (),
     )

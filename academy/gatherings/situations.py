@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _, ngettext
 
 from academy.common import clock, formats
 from academy.gatherings.domain.eligibility import fits
+from academy.gatherings.domain.moments import is_over
 from academy.gatherings.enums import GatheringState
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _shut(gathering: Gathering, at: datetime) -> Situation | None:
     words, tone = "", "quiet"
     if gathering.state == GatheringState.CANCELLED:
         words, tone = _("gaat niet door"), "late"
-    elif gathering.state == GatheringState.CLOSED or (gathering.ends_at is not None and gathering.ends_at <= at):
+    elif gathering.state == GatheringState.CLOSED or is_over(gathering, at):
         words = _("voorbij")
     elif gathering.state == GatheringState.DRAFT:
         words = _("nog niet open")

@@ -120,7 +120,7 @@ def log_in(site, signed_in):
 def kept_window(chromium):
     """One window for all pages that are only looked at, and what it complains of."""
     complaints = []
-    page = open_window(chromium, complaints, reduced_motion="reduce")
+    page = open_window(chromium, complaints)
     yield page, complaints
     page.context.close()
 

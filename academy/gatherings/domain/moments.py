@@ -58,9 +58,9 @@ def objection_deadline() -> datetime:
     return workdays.end_after(clock.now(), OBJECTION_WORKING_DAYS)
 
 
-def is_over(gathering: Gathering) -> bool:
-    """Whether the last session ended; what is done in one's own pace never is over."""
-    return gathering.ends_at is not None and gathering.ends_at <= clock.now()
+def is_over(gathering: Gathering, at: datetime | None = None) -> bool:
+    """Whether the last session ended at ``at``; what is done in one's own pace never is over."""
+    return gathering.ends_at is not None and gathering.ends_at <= (at or clock.now())
 
 
 def has_begun(gathering: Gathering) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
@@ -32,23 +32,18 @@ def visited(seat: Seat) -> tuple[Achievement, ...]:
     presence = attended(seat, sessions, min_pct=page.certificate_min_pct)
     if not presence.minutes:
         return ()
-    return (
-        Achievement(
-            person=seat.person.public_id,
-            source_key=source_key(seat),
-            form=FORM,
-            title=seat.gathering.title,
-            provider=_provider(page),
-            first_day=min(presence.days),
-            last_day=max(presence.days),
-            completed_on=max(presence.days),
-            minutes=presence.minutes,
-            planned_minutes=presence.planned,
-            sessions=presence.sessions,
-            accreditations=promised_accreditations(seat),
-            led_by=leads_of(seat, NAMED),
-            certificate=CertificateKind.PARTICIPATION if presence.is_enough else None,
-        ),
+    return _earned(
+        seat,
+        page,
+        first_day=min(presence.days),
+        last_day=max(presence.days),
+        completed_on=max(presence.days),
+        minutes=presence.minutes,
+        planned_minutes=presence.planned,
+        sessions=presence.sessions,
+        accreditations=promised_accreditations(seat),
+        led_by=leads_of(seat, NAMED),
+        certificate=CertificateKind.PARTICIPATION if presence.is_enough else None,
     )
 
 
@@ -58,22 +53,27 @@ def prepared(seat: Seat) -> tuple[Achievement, ...]:
     if seat.state != SeatState.CONFIRMED or standing.completed_on is None:
         return ()
     minutes, last = standing.material.minutes, standing.completed_on
+    return _earned(
+        seat,
+        page_of(seat.gathering),
+        first_day=standing.begun_on or last,
+        last_day=last,
+        completed_on=last,
+        minutes=minutes,
+        planned_minutes=minutes,
+        sessions=(SessionFacts(on=last, minutes=minutes),),
+    )
+
+
+def _earned(seat: Seat, page: KijkjePage, **facts: Any) -> tuple[Achievement, ...]:
+    """What both have in common: whose it is, what it is called and who gave it."""
     return (
         Achievement(
             person=seat.person.public_id,
             source_key=source_key(seat),
             form=FORM,
             title=seat.gathering.title,
-            provider=_provider(page_of(seat.gathering)),
-            first_day=standing.begun_on or last,
-            last_day=last,
-            completed_on=last,
-            minutes=minutes,
-            planned_minutes=minutes,
-            sessions=(SessionFacts(on=last, minutes=minutes),),
+            provider=str(page.provider or settings.WAGTAIL_SITE_NAME),
+            **facts,
         ),
     )
-
-
-def _provider(page: KijkjePage) -> str:
-    return str(page.provider or settings.WAGTAIL_SITE_NAME)
