@@ -55,6 +55,8 @@ if (form) {
     }
   };
   form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(look, 600); });
+  // Who types quickly on a slow line was here before this was.
+  if (fields.some((field) => field.value !== field.defaultValue)) look();
   // A page that comes back from memory must not show what was typed.
   addEventListener("pagehide", () => { list.replaceChildren(); count.textContent = ""; });
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
