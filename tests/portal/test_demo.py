@@ -12,6 +12,7 @@ from academy.people.models import Membership, RoleAssignment, User
 from academy.portal import demo
 from academy.portal.demo.people import ACCOUNTS
 from academy.portal.management.commands import demo as command
+from academy.settings import base
 from tests.factories import make_person
 
 # The accounts of the contract, with the roles that carry them.
@@ -38,9 +39,8 @@ def who(name):
     return User.objects.get(email=f"{name}@voorbeeld.example")
 
 
-@pytest.mark.django_db
-def test_the_demo_holds_the_accounts_of_the_contract(client):
-    demo.load()
+def test_the_demo_holds_the_accounts_of_the_contract(loaded_demo, settings):
+    settings.PASSWORD_HASHERS = base.PASSWORD_HASHERS
     assert list(ACCOUNTS) == list(CONTRACT)
     for name, roles in CONTRACT.items():
         assert {held.role for held in rules.role_assignments(who(name))} == roles, name

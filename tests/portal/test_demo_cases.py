@@ -18,9 +18,11 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def demo(settings, tmp_path):
+def demo(settings, tmp_path, at):
+    """In the middle of a day: people of these tests have their place from today, and a case is opened an hour ago."""
     settings.CASE_KEY_FOLDER = str(tmp_path / "keys")
-    return Demo(now=clock.now(), scale=1, random=Random(1))
+    with at("2026-11-24 10:00"):
+        yield Demo(now=clock.now(), scale=1, random=Random(1))
 
 
 @pytest.mark.parametrize("asks_text", [True, False])
