@@ -107,7 +107,7 @@ def loaded_demo(transactional_db, shared_folder, settings):
 
     It is loaded once in a run: that takes half a minute.
     """
-    template = build_template(shared_folder, demo=True)
+    template = build_template(shared_folder, "demo")
     copy_database((template / "ready").read_text() or template / "academy.sqlite3")
     settings.LEDGER_KEY_FILE = str(template / "keys" / "ledger.key")
     with clock.frozen(demo.loaded_at()):
@@ -154,7 +154,7 @@ def shared_folder(tmp_path_factory):
 @pytest.fixture
 def sandbox(shared_folder, tmp_path):
     """An empty, migrated academy of one's own."""
-    own = copy_template(build_template(shared_folder, demo=False), tmp_path / "academy")
+    own = copy_template(build_template(shared_folder, "empty"), tmp_path / "academy")
     yield own
     own.close()
 
@@ -162,7 +162,7 @@ def sandbox(shared_folder, tmp_path):
 @pytest.fixture
 def demo_sandbox(shared_folder, tmp_path):
     """An academy of one's own, filled with the demo."""
-    own = copy_template(build_template(shared_folder, demo=True), tmp_path / "academy")
+    own = copy_template(build_template(shared_folder, "printed"), tmp_path / "academy")
     yield own
     own.close()
 

@@ -161,24 +161,31 @@ class Sandbox:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def build_template(shared: Path, *, demo: bool) -> Path:
-    """The folder of the template, made by the first test process that needs it."""
-    name = "demo" if demo else "empty"
+PRINT = """
+from academy.outbox.domain.running import run_due
+run_due(seconds=300)
+"""
+
+
+def build_template(shared: Path, name: str) -> Path:
+    """The folder of the template, made by the first test process that needs it.
+
+    ``empty`` is migrated, ``demo`` is loaded, and of ``printed`` the papers of the demo are drawn as well: nearly a
+    hundred, which every academy that lives for more than a moment would draw anew.
+    """
     folder = shared / f"template-{name}"
     with (shared / f"{name}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (folder / "ready").exists():
             return folder
-        folder.mkdir()
-        database = None
-        if on_postgres():
-            database = f"academy_tpl_{name}_{uuid4().hex[:8]}"
-            prepared.copy(prepared.postgres_database(), database)
+        if name == "printed":
+            made = copy_template(build_template(shared, "demo"), folder)
+            made.manage("shell", "-v0", "-c", PRINT, timeout=300)
         else:
-            shutil.copy(prepared.sqlite_file(), folder / "academy.sqlite3")
-        if demo:
-            Sandbox(folder, database=database).manage("load_demo", timeout=300)
-        (folder / "ready").write_text(database or "")
+            made = _migrated(folder)
+            if name == "demo":
+                made.manage("load_demo", timeout=300)
+        (folder / "ready").write_text(made.database or "")
     return folder
 
 
@@ -188,9 +195,24 @@ def copy_template(template: Path, folder: Path, **env: str) -> Sandbox:
     shutil.copytree(template, folder, ignore=shutil.ignore_patterns("ready", "*.log"))
     database = None
     if source:
-        database = f"academy_sbx_{uuid4().hex[:12]}"
+        database = _database_name()
         prepared.copy(source, database)
     return Sandbox(folder, database=database, **env)
+
+
+def _migrated(folder: Path) -> Sandbox:
+    folder.mkdir()
+    database = None
+    if on_postgres():
+        database = _database_name()
+        prepared.copy(prepared.postgres_database(), database)
+    else:
+        shutil.copy(prepared.sqlite_file(), folder / "academy.sqlite3")
+    return Sandbox(folder, database=database)
+
+
+def _database_name() -> str:
+    return f"academy_sbx_{uuid4().hex[:12]}"
 
 
 def drop_templates(shared: Path) -> None:

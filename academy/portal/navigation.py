@@ -176,7 +176,7 @@ class Navigation:
         if self._pages is None:
             # By host, because only the host says which site it is: then the site need not be looked up either.
             key = f"navigation:{self._request.get_host()}"
-            self._pages = cache.get_or_set(key, lambda: _published(self._request), settings.MENU_SECONDS)
+            self._pages = cache.get_or_set(key, lambda: published(self._request), settings.MENU_SECONDS)
         return self._pages
 
 
@@ -189,7 +189,8 @@ def navigation_of(request: HttpRequest) -> Navigation:
     return found
 
 
-def _published(request: HttpRequest) -> set[str]:
+def published(request: HttpRequest) -> set[str]:
+    """Which of the addresses that the menus name are public pages of the site of this request."""
     site = Site.find_for_request(request)
     if site is None:
         return set()

@@ -23,7 +23,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 @pytest.fixture(scope="session")
 def site(shared_folder, tmp_path_factory):
     """A running demo academy; ``site.url`` is its address."""
-    own = copy_template(build_template(shared_folder, demo=True), tmp_path_factory.mktemp("site") / "academy")
+    own = copy_template(build_template(shared_folder, "printed"), tmp_path_factory.mktemp("site") / "academy")
     try:
         own.serve()
         yield own
@@ -34,7 +34,7 @@ def site(shared_folder, tmp_path_factory):
 @pytest.fixture(scope="session")
 def shared_academy(shared_folder, tmp_path_factory):
     """A running demo academy in which stories change things; its clock stands at today and nobody kills it."""
-    own = copy_template(build_template(shared_folder, demo=True), tmp_path_factory.mktemp("shared") / "academy")
+    own = copy_template(build_template(shared_folder, "printed"), tmp_path_factory.mktemp("shared") / "academy")
     try:
         own.serve()
         yield own
