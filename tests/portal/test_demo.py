@@ -5,6 +5,9 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from academy.common import clock
+from academy.outbox.domain import health
+from academy.outbox.enums import JobState
+from academy.outbox.models import Job
 from academy.people import rules
 from academy.people.domain.audit import record
 from academy.people.enums import Role
@@ -54,6 +57,12 @@ def test_the_demo_holds_the_accounts_of_the_contract(loaded_demo, settings):
     crowd = [who(f"deelnemer{number:03}") for number in (1, 120, 240)]
     assert all(rules.is_approved(person) and not rules.is_internal(person) for person in crowd)
     assert User.objects.count() == 259
+
+
+def test_a_fresh_demo_is_not_behind(loaded_demo):
+    outbox = next(part for part in health.parts() if part.name == "outbox")
+    assert Job.objects.filter(state=JobState.WAITING).exists()
+    assert outbox.good, outbox.detail
 
 
 @pytest.mark.soak

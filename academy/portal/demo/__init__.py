@@ -101,6 +101,7 @@ def steps() -> list[tuple[str, Callable[[Demo], object]]]:
         ("evaluaties", evaluations.load_evaluations),
         ("partners", partners.load_partners),
         ("verzonden mail", situations.mark_mails_sent),
+        ("bewijzen", situations.ask_papers_now),
     ]
 
 
