@@ -1,6 +1,7 @@
 """The frame round every page: with the keyboard alone, without JavaScript, large and in few colours."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.browser.steps import check_focus
 
@@ -10,12 +11,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 def test_first_tab_offers_to_skip_to_the_content(page, site):
     page.goto(f"{site.url}/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Naar de inhoud"
+    expect(page.locator(":focus")).to_have_text("Naar de inhoud")
     box = page.locator(".skip").bounding_box()
     assert box["width"] > 100
     assert box["y"] >= 0
     page.keyboard.press("Enter")
-    assert page.evaluate("document.activeElement.id") == "inhoud"
+    expect(page.locator("#inhoud")).to_be_focused()
 
 
 @pytest.mark.parametrize("width", [360, 1280])
@@ -53,11 +54,11 @@ def test_wrong_form_puts_the_reader_at_the_summary(page, site):
     page.goto(f"{site.url}/demo/onderdelen/")
     page.get_by_label("Naam").fill("Samir")
     page.get_by_role("button", name="Schrijf me in").click()
-    assert page.evaluate("document.activeElement.className") == "error-summary"
+    expect(page.locator(".error-summary")).to_be_focused()
     assert page.title().startswith("Fout: ")
     assert page.get_by_label("Naam").input_value() == "Samir"
     page.get_by_role("link", name="E-mailadres van je werk").click()
-    assert page.evaluate("document.activeElement.name") == "email"
+    expect(page.locator("[name=email]")).to_be_focused()
 
 
 def test_good_form_says_what_happens_next(page, site):
