@@ -1,6 +1,6 @@
 """What the demo holds besides people: counted from the day it was loaded."""
 
-from datetime import timedelta
+from datetime import time, timedelta
 from decimal import Decimal
 
 import pytest
@@ -31,7 +31,7 @@ def the_one(slug, state):
     return Gathering.objects.with_counts().get(offering__slug=slug, derived_state=state)
 
 
-def test_the_demo_holds_its_standing_situations(loaded_demo):
+def check_situations():
     now = clock.now()
 
     waits = the_one("motiverende-gespreksvoering", "to_close")
@@ -91,10 +91,18 @@ def test_the_demo_holds_its_standing_situations(loaded_demo):
     assert not Message.objects.filter(state="waiting", created_at__lt=now).exists()
 
 
+def test_the_demo_holds_its_standing_situations(loaded_demo):
+    check_situations()
+
+
 @pytest.mark.django_db
-@pytest.mark.parametrize("ahead", range(1, 7))
+@pytest.mark.parametrize("hour", [0, 12, 23])
+@pytest.mark.parametrize("ahead", range(1, 8))
 @pytest.mark.soak
-def test_the_demo_loads_on_every_day_of_the_week(ahead):
-    with clock.frozen(clock.now() + timedelta(days=ahead)):
+def test_the_demo_holds_them_on_every_day_of_the_week(ahead, hour, settings, tmp_path):
+    """What falls in a weekend moves out of it, and must not meet something else there."""
+    settings.CASE_KEY_FOLDER = str(tmp_path / "keys")
+    midnight = clock.amsterdam(clock.today() + timedelta(days=ahead), time())
+    with clock.frozen(midnight + timedelta(hours=hour, minutes=10)):
         demo.load()
-        assert Gathering.objects.count() == 35
+        check_situations()

@@ -125,7 +125,11 @@ def _accredit(page: CoursePage, course: Course) -> None:
 
 
 def working_day(demo: Demo, offset: int) -> date:
-    """``offset`` days from the day of loading, moved away from today until it is no Saturday or Sunday."""
+    """``offset`` days from the day of loading, moved away from today until it is no Saturday or Sunday.
+
+    Two things that cannot be at once, because they share a place, a lead or somebody who takes part, therefore lie at
+    least three days apart: on some day of the week two and one would meet on the same Monday.
+    """
     today = demo.now.astimezone(clock.AMSTERDAM).date()
     day = today + timedelta(days=offset)
     while offset and day.weekday() >= SATURDAY:

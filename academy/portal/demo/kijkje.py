@@ -146,7 +146,7 @@ def _coming(demo: Demo, pages: dict[str, KijkjePage], guests: list[User]) -> Non
     _ready(demo, pages[ORANJE], guests[3:], days=9)
     enrol(demo, closed, guests[3:4], days=8)
     _visit(demo, pages[ORANJE], 27, venue="oranje-huis", expert="rosa", visitors=4)
-    andersom = _visit(demo, pages[ANDERSOM], 12, venue="lelystad", host="pieter", visitors=2)
+    andersom = _visit(demo, pages[ANDERSOM], 11, venue="lelystad", host="pieter", visitors=2)
     _ready(demo, pages[ANDERSOM], [demo.people["proces"]], days=7)
     enrol(demo, andersom, [demo.people["proces"]], days=6)
 

@@ -37,7 +37,7 @@ def load_situations(demo: Demo) -> None:
     enrol(demo, full, crowd[6:15], days=12)
     today = plan(demo, "veiligheidsplan-met-het-gezin", 0, at=13, hours=4, ahead=28, capacity=12)
     enrol(demo, today, crowd[15:22], days=20)
-    off = plan(demo, "oranje-huis-aanpak", 10, hours=6, ahead=35, venue="oranje-huis", capacity=10)
+    off = plan(demo, "oranje-huis-aanpak", 11, hours=6, ahead=35, venue="oranje-huis", capacity=10)
     enrol(demo, off, [demo.people[name] for name in ("ontvanger", "rosa", "els")], days=16)
     with demo.days_ago(3):
         cancel_gathering(gathering=off, by=demo.people["bureau"])
