@@ -121,7 +121,8 @@ def study_on_two_devices(first, second):
 VISIT, TABLE = "/aanbod/kijkje-oranje-huis-en-ambulant/", "/aanbod/intervisietafel-zaanstreek-waterland/"
 TRACEABLE = "Moeder Jansen woont op 1315 AB. Hoe begin ik het gesprek?"
 QUESTION = "Hoe begin ik het gesprek als de partner erbij blijft zitten?"
-AFTER_THE_VISIT, AFTER_THE_SERIES = 3, 42
+# Also when they moved out of a weekend.
+AFTER_THE_VISIT, AFTER_THE_SERIES = 5, 43
 
 
 def test_a_professional_of_a_local_team_joins_a_leertafel(demo_sandbox, new_page):

@@ -392,8 +392,8 @@ def test_the_office_answers_for_the_budget_holder():
 
 
 def test_objection_within_three_working_days(at):
-    office = make_with_role(Role.OFFICE)
     with at("2027-03-01 10:00"):
+        office = make_with_role(Role.OFFICE)
         gathering = make_gathering(capacity=1, approval="objection")
         first, second = people(2)
         seat = take(first, gathering)

@@ -33,8 +33,10 @@ def team():
 
 
 @pytest.fixture
-def boss(team):
-    return make_with_role(Role.TEAM_MANAGER, team=team)
+def boss(team, at):
+    """Since a day before every date in this file."""
+    with at("2026-01-01 09:00"):
+        return make_with_role(Role.TEAM_MANAGER, team=team)
 
 
 def announce(team, by=None, **values):

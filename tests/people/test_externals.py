@@ -52,8 +52,10 @@ def mails(trigger):
 
 
 @pytest.fixture
-def coordinator():
-    return make_with_role(Role.COORDINATOR, organisation=make_organisation())
+def coordinator(at):
+    """Since a day before every date in this file."""
+    with at("2026-01-01 09:00"):
+        return make_with_role(Role.COORDINATOR, organisation=make_organisation())
 
 
 @pytest.fixture

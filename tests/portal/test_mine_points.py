@@ -84,19 +84,20 @@ def test_a_bar_is_as_long_as_what_is_needed_or_what_there_is():
     assert meter(granted=Decimal(0), expected=Decimal(0), planned=Decimal(0), minimum=Decimal(1)).parts == ()
 
 
-def test_granted_expected_and_booked_are_kept_apart_and_add_up_to_the_whole():
-    person = make_person()
-    registered(person)
-    grant(entry=booked(person, "6"), points=Decimal(5), on=date(2026, 4, 1), by=person)
-    booked(person, "4", number=2)
-    promise(person, "3", ends_in=30)
-    for key in ("DB.FORM", "DB"):
-        found = row(person, key)
-        assert (found.granted, found.expected, found.planned) == (5, 4, 3)
-    assert row(person, "DB").words.startswith(
-        "Deskundigheidsbevordering: van de 60 punten zijn er 5 toegekend, 4 verwacht en 3 geboekt."
-    )
-    assert row(person, "DB.INF").bar is None
+def test_granted_expected_and_booked_are_kept_apart_and_add_up_to_the_whole(at):
+    with at("2026-11-02 09:00"):
+        person = make_person()
+        registered(person)
+        grant(entry=booked(person, "6"), points=Decimal(5), on=date(2026, 4, 1), by=person)
+        booked(person, "4", number=2)
+        promise(person, "3", ends_in=30)
+        for key in ("DB.FORM", "DB"):
+            found = row(person, key)
+            assert (found.granted, found.expected, found.planned) == (5, 4, 3)
+        assert row(person, "DB").words.startswith(
+            "Deskundigheidsbevordering: van de 60 punten zijn er 5 toegekend, 4 verwacht en 3 geboekt."
+        )
+        assert row(person, "DB.INF").bar is None
 
 
 def test_a_promise_for_another_chamber_or_after_the_period_is_not_booked():
