@@ -19,7 +19,7 @@ import redis
 from tests.sandbox import free_port
 
 pytestmark = [pytest.mark.live, pytest.mark.xdist_group("outbox-live")]
-QUICK = {"OUTBOX_SWEEP_SECONDS": "2", "OUTBOX_DRAIN_SECONDS": "1", "PROBE_LEASE": "4"}
+QUICK = {"OUTBOX_SWEEP_SECONDS": "2", "OUTBOX_DRAIN_SECONDS": "1", "PROBE_LEASE": "2"}
 PROBED = {"DJANGO_SETTINGS_MODULE": "tests.outbox.probe.settings"}
 ASK = """
 from django.db import transaction

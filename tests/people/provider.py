@@ -121,7 +121,7 @@ def running():
     provider = Provider()
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler_of(provider))
     provider.port = server.server_port
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}, daemon=True)
     thread.start()
     try:
         yield provider
