@@ -2,7 +2,9 @@
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from academy.people.models import User
@@ -50,6 +52,15 @@ def test_a_password_is_hashed_as_often_for_a_known_address(name, monkeypatch):
         counts.append(len(hashed))
     assert counts[0] == counts[1]
     assert (counts[0] == 0) == (name == "account_reset_password")
+
+
+def test_a_reset_asks_as_much_of_the_database_for_a_stranger():
+    counts = []
+    for address in (make_person().email, "vreemd@voorbeeld.example"):
+        with CaptureQueriesContext(connection) as asked:
+            ask("account_reset_password", address)
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.soak
