@@ -32,8 +32,6 @@ NOT_LINKED = {
     "kijkje_invitation": "in the mail to a newcomer",
     "invitation_open": "in the mail to somebody invited",
     "passkey_remove": "nobody of the demo has a passkey",
-    "second_factor_needed": "the demo asks for no second factor",
-    "information_requested": "follows upon sending the form",
     "breach": "nobody reported one",
     "case_change": "who brought the cases in is no account that looks",
     "certificate_withdraw": "opened from a certificate whose code one was given",
