@@ -1,7 +1,9 @@
-"""What every request passes: readable text, and the second factor of whoever needs one."""
+"""What every request passes: readable text, a door whose time tells nothing, the second factor of whoever needs one."""
 
 from __future__ import annotations
 
+import random
+import time
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
@@ -42,6 +44,9 @@ ENROL = _ALWAYS | {
     "account_set_password",
 }
 PROVE = _ALWAYS | {"mfa_reauthenticate", "mfa_reauthenticate_webauthn"}
+# Where an address is sent that may or may not have an account.
+TELL_NOTHING = {"account_login", "account_reset_password", "account_signup"}
+_CHANCE = random.SystemRandom()
 
 
 class ReadableRequestMiddleware:
@@ -78,6 +83,24 @@ class ReadableRequestMiddleware:
 
 def _holds(character: str, fields: Iterable[tuple[str, list[Any]]]) -> bool:
     return any(character in name or any(character in str(value) for value in values) for name, values in fields)
+
+
+class DoorPauseMiddleware:
+    """Whoever sends an address to the door waits a random moment longer, at most ``DOOR_PAUSE_SECONDS``.
+
+    The same work is done for an address with an account and for one without, but not to the last tenth of a
+    millisecond; that drowns in the pause, at the few tries that the limits leave.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        response = self.get_response(request)
+        match = request.resolver_match
+        if request.method == "POST" and match is not None and match.view_name in TELL_NOTHING:
+            time.sleep(_CHANCE.uniform(0, settings.DOOR_PAUSE_SECONDS))
+        return response
 
 
 class SecondFactorMiddleware:

@@ -20,6 +20,7 @@ VAR.mkdir(parents=True, exist_ok=True)
 make_missing(SIGNING_KEY_FILE, LEDGER_KEY_FILE, CASE_KEY_FILE)
 # One test must not see the page of another; the tests of the page memory switch it on.
 PUBLIC_PAGE_SECONDS = MENU_SECONDS = 0
+DOOR_PAUSE_SECONDS = 0.0
 MEDIA_ROOT = VAR / "test-media"
 _worker = os.environ.get("PYTEST_XDIST_WORKER", "main")
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):

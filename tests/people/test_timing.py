@@ -1,5 +1,7 @@
 """Time tells nobody whether an address has an account (trust.md A6)."""
 
+import time
+
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
 from django.db import connection
@@ -7,7 +9,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from academy.people import middleware
 from academy.people.models import User
+from academy.settings import base
 from tests.factories import PASSWORD, make_person
 from tests.people.timing import timed
 
@@ -24,6 +28,7 @@ def real(settings):
     """Passwords hashed as in production, and nobody stopped for trying often."""
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
     settings.ACCOUNT_RATE_LIMITS = False
+    settings.DOOR_PAUSE_SECONDS = base.DOOR_PAUSE_SECONDS
 
 
 def addresses(count):
@@ -63,9 +68,22 @@ def test_a_reset_asks_as_much_of_the_database_for_a_stranger():
     assert counts[0] == counts[1]
 
 
+@pytest.mark.parametrize("name", PAGES)
+def test_who_sends_an_address_waits_at_random_and_nobody_else(name, settings, monkeypatch):
+    settings.DOOR_PAUSE_SECONDS = 3.0
+    waited = []
+    monkeypatch.setattr(middleware.time, "sleep", waited.append)
+    Client().get(reverse(name))
+    assert waited == []
+    for _turn in range(3):
+        ask(name, "vreemd@voorbeeld.example")
+    assert len(set(waited)) == 3
+    assert all(0 <= seconds <= 3 for seconds in waited)
+
+
 @pytest.mark.soak
 @pytest.mark.parametrize("name", PAGES)
 def test_time_does_not_tell_a_known_address_among_four_hundred(name, real):
-    told = timed(lambda address: ask(name, address), *addresses(200))
+    told = timed(lambda address: ask(name, address), *addresses(200), clock=time.perf_counter)
     print(f"{name}: {told:.2f}")
     assert told <= 0.6
