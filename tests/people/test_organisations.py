@@ -97,6 +97,8 @@ def test_teams():
     refuses("invalid", domain.create_team, organisation=organisation, name="Zuid", kind=TeamKind.LOCAL)
     gone = make_organisation(active_to=TODAY)
     refuses("ended", domain.create_team, organisation=gone, name="Zuid", kind=TeamKind.LOCAL)
+    domain.change_team(team=team, headcount=12, headcount_on=TODAY, by=None)
+    assert (team.headcount, team.municipalities.get()) == (12, place)
     domain.change_team(team=team, name="Zuidwest", municipalities=[], by=None)
     count = AuditEntry.objects.count()
     domain.change_team(team=team, name="Zuidwest", municipalities=[], by=None)
