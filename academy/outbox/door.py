@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from academy.outbox.domain.door_mails import send_door_mail
 from academy.people.adapter.account import DoorAdapter
-from academy.people.domain.signing_in import make_token_for_nobody
 
 if TYPE_CHECKING:
     from academy.people.models import User
@@ -17,8 +16,6 @@ class PostingDoorAdapter(DoorAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         name = template_prefix.rpartition("/")[2]
-        if name == "unknown_account":
-            make_token_for_nobody()
         send_door_mail(name=name, address=email, person=context.get("user"), facts=context)
 
     def send_notification_mail(

@@ -1,6 +1,8 @@
 """Time tells nobody whether an address has an account (trust.md A6)."""
 
+import statistics
 import time
+from functools import partial
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher, make_password
@@ -13,7 +15,7 @@ from academy.people import middleware
 from academy.people.models import User
 from academy.settings import base
 from tests.factories import PASSWORD, make_person
-from tests.people.timing import timed
+from tests.people.timing import samples, timed
 
 pytestmark = pytest.mark.django_db
 PAGES = {
@@ -87,3 +89,15 @@ def test_time_does_not_tell_a_known_address_among_four_hundred(name, real):
     told = timed(lambda address: ask(name, address), *addresses(200), clock=time.perf_counter)
     print(f"{name}: {told:.2f}")
     assert told <= 0.6
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("name", PAGES)
+def test_the_work_is_alike_to_a_tenth(name, real, settings):
+    """What the pause has to hide, by processor time: a tenth of the dearest answer is a tenth of the longest pause."""
+    settings.DOOR_PAUSE_SECONDS = 0.0
+    known, unknown = (
+        statistics.median(taken) for taken in samples(partial(ask, name), *addresses(100), time.thread_time)
+    )
+    print(f"{name}: {1000 * known:.2f} and {1000 * unknown:.2f} ms")
+    assert abs(known - unknown) <= 0.1 * min(known, unknown)

@@ -45,11 +45,6 @@ def token_generator() -> PasswordResetTokenGenerator:
     return generator
 
 
-def make_token_for_nobody() -> None:
-    """What making a token costs, for an address without an account: time must not tell it from one with."""
-    token_generator().make_token(User(pk=0))
-
-
 @transaction.atomic
 def redeem_reset(*, user: User, key: str, password: str) -> User:
     """Set a password by the link from a mail or invitation; of two people who hold the link, one wins.

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from academy.common.errors import DomainError
-from academy.people.domain.signing_in import ADDRESS_REFUSED, is_plain_address, redeem_reset
+from academy.people.domain.signing_in import ADDRESS_REFUSED, is_plain_address, redeem_reset, token_generator
+from academy.people.models import User
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -84,7 +85,13 @@ class DoorAddressForm(PlainAddressMixin, AddEmailForm):
 
 
 class DoorResetForm(PlainAddressMixin, ResetPasswordForm):
-    pass
+    """An address without an account costs the work of making a token, so that time does not tell which it was."""
+
+    def save(self, request: HttpRequest, **kwargs: Any) -> str:
+        if not self.users:
+            token_generator().make_token(User(pk=0))
+        email: str = super().save(request, **kwargs)
+        return email
 
 
 class OnceResetForm(ResetPasswordKeyForm):
