@@ -119,6 +119,9 @@ SQLITE_OPTIONS = {
         "PRAGMA journal_size_limit=27103364; PRAGMA cache_size=-20000; PRAGMA foreign_keys=ON;"
     ),
 }
+# The server plans a question once per connection and not at each asking. A pooler that hands out a connection per
+# transaction does not go with it (docs/decisions.md).
+POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
 
 
 def database(url: str) -> dict:
@@ -127,8 +130,10 @@ def database(url: str) -> dict:
     if config["ENGINE"].endswith("sqlite3"):
         config["OPTIONS"] = dict(SQLITE_OPTIONS)
     else:
-        config["CONN_MAX_AGE"] = 60
+        config["OPTIONS"] = dict(POSTGRESQL_OPTIONS)
         config["CONN_HEALTH_CHECKS"] = True
+    # A new connection costs either engine more than most requests do: SQLite reads every table's definition anew.
+    config["CONN_MAX_AGE"] = 60
     return config
 
 
