@@ -82,6 +82,10 @@ class GatheringState(models.TextChoices):
     CLOSED = "closed", _("afgesloten")
 
 
+# Planned or open: what still takes somebody's time.
+GOING_ON = (GatheringState.DRAFT, GatheringState.OPEN)
+
+
 class DerivedState(models.TextChoices):
     DRAFT = "draft", _("concept")
     OPEN = "open", _("open")

@@ -13,6 +13,7 @@ from wagtail.models import PageQuerySet
 
 from academy.common import clock
 from academy.common.periods import current
+from academy.common.questions import written_once
 from academy.gatherings.enums import (
     ACTIVE_SEATS,
     HOLDING_SEATS,
@@ -118,8 +119,7 @@ class GatheringQuerySet(models.QuerySet):
 
     def known_to(self, user: User | AnonymousUser, public_id: str) -> Gathering | None:
         """The gathering at an address, with its offering, when ``visible_to`` shows it; one light query for most."""
-        found = self.select_related("offering").order_by().filter(public_id=public_id)[:1]
-        gathering = next(iter(found), None)
+        gathering: Gathering | None = next(iter(_at_address(public_id=public_id)), None)
         if gathering is None or gathering.is_for_everybody:
             return gathering
         return gathering if self.visible_to(user).filter(pk=gathering.pk).exists() else None
@@ -213,6 +213,12 @@ class GatheringQuerySet(models.QuerySet):
         return self.with_counts(at).filter(derived_state=DerivedState.TO_CLOSE)
 
 
+@written_once
+def _at_address(*, public_id: str) -> models.QuerySet:
+    gatherings = apps.get_model("gatherings", "Gathering").objects
+    return gatherings.select_related("offering").order_by().filter(public_id=public_id)[:1]
+
+
 def _count(rows: models.QuerySet) -> Coalesce:
     counted = rows.order_by().values("gathering").annotate(total=Count("pk")).values("total")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
@@ -287,12 +293,6 @@ class SeatQuerySet(models.QuerySet):
     def confirmed(self) -> Self:
         return self.filter(state=SeatState.CONFIRMED)
 
-    def beside(self, gathering: Gathering, person: User) -> Self:
-        """Active seats of ``person`` in this gathering and in others of the same offering, with little of them read."""
-        same = self.active().filter(gathering__offering_id=gathering.offering_id, gathering__kind=gathering.kind)
-        few = same.filter(person=person).order_by().select_related("gathering")
-        return few.only("state", "gathering__state", "gathering__ends_at")
-
     def queue(self, gathering: Gathering) -> Self:
         """Who waits for ``gathering``, first in line first."""
         return self.filter(gathering=gathering, state=SeatState.WAITLISTED).order_by("queue_key")
@@ -338,3 +338,7 @@ class CorrectionQuerySet(models.QuerySet):
 class LeadQuerySet(models.QuerySet):
     def current(self, at: datetime | None = None) -> Self:
         return self.filter(current(at or clock.now(), start="starts_at", end="ends_at"))
+
+    def not_ended(self, at: datetime | None = None) -> Self:
+        """Who leads at ``at`` or will."""
+        return self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=at or clock.now()))

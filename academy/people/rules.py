@@ -8,11 +8,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from academy.common import clock
+from academy.common.questions import written_once
 from academy.people.enums import Role
 from academy.people.models import Membership, RoleAssignment
 
 if TYPE_CHECKING:
+    from datetime import date, datetime
+
     from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from academy.people.models import Organisation, Team, User
 
@@ -23,9 +28,14 @@ def role_assignments(user: User | AnonymousUser) -> list[RoleAssignment]:
         return []
     cache = vars(user)
     if "_held_roles" not in cache:
-        cache["_held_roles"] = list(RoleAssignment.objects.current().filter(person_id=user.pk))
+        cache["_held_roles"] = _roles_held(person=user.pk, at=clock.now())
     held: list[RoleAssignment] = cache["_held_roles"]
     return held
+
+
+@written_once
+def _roles_held(*, person: int, at: datetime) -> QuerySet[Any]:
+    return RoleAssignment.objects.current(at).filter(person=person)
 
 
 def memberships(user: User | AnonymousUser) -> list[Membership]:
@@ -34,10 +44,15 @@ def memberships(user: User | AnonymousUser) -> list[Membership]:
         return []
     cache = vars(user)
     if "_held_memberships" not in cache:
-        held_today = Membership.objects.current().filter(person_id=user.pk)
-        cache["_held_memberships"] = list(held_today.select_related("organisation", "team", "job_function"))
+        cache["_held_memberships"] = _places_held(person=user.pk, on=clock.today())
     held: list[Membership] = cache["_held_memberships"]
     return held
+
+
+@written_once
+def _places_held(*, person: int, on: date) -> QuerySet[Any]:
+    held = Membership.objects.current(on).filter(person=person)
+    return held.select_related("organisation", "team", "job_function")
 
 
 def has_role(user: User | AnonymousUser, *roles: Role) -> bool:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from academy.common.errors import Reason
+from academy.common.questions import written_once
 from academy.gatherings.kinds import Kind, Step
 from academy.gatherings.models import Seat
 from certificates.credits.models import AchievementRecord
 from courses.models import CoursePage
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from academy.gatherings.models import Gathering
     from academy.people.models import User
     from certificates.achievement import Achievement
@@ -29,7 +32,7 @@ class RunKind(Kind):
 
     def reasons(self, person: User, gathering: Gathering) -> tuple[Reason, ...]:
         """``prerequisite`` when the course that comes first was not completed here."""
-        first = CoursePage.objects.filter(leads_to=gathering.offering_id).order_by().only("title").first()
+        first = next(iter(_before(course=gathering.offering_id)), None)
         if first is None or has_completed(person, first):
             return ()
         return (
@@ -60,3 +63,8 @@ def has_completed(person: User, course: CoursePage) -> bool:
     keys = [source_key(seat) for seat in seats]
     records = AchievementRecord.objects.in_force().filter(source_key__in=keys)
     return any(record.payload["certificate"] for record in records)
+
+
+@written_once
+def _before(*, course: int) -> QuerySet[Any]:
+    return CoursePage.objects.filter(leads_to=course).order_by().only("title")[:1]

@@ -12,6 +12,7 @@ from academy.gatherings.models import Seat, SeatOffer
 from academy.people.enums import Role
 from tests import factories
 from tests.gatherings.factories import make_gathering, people
+from tests.permissions.world import log_in
 
 pytestmark = pytest.mark.django_db
 
@@ -24,6 +25,18 @@ def test_seat_is_taken_once_and_a_repeat_says_so(caller):
     other = caller(factories.make_person())
     status, second = other.post(f"/gatherings/{gathering.public_id}/seat", {})
     assert (status, second["state"], second["position"]) == (201, "waitlisted", 1)
+
+
+def test_a_seat_costs_as_much_beside_much_else(django_assert_num_queries):
+    """Session, person, roles, gathering; two locks, what she is in, what comes first, places, points; seat, dates, mail, job."""
+    person, gathering = factories.make_person(), make_gathering(capacity=5)
+    for days in (50, 60):
+        take_seat(person=person, gathering=make_gathering(starts_in=timedelta(days=days)), by=person)
+    for other in people(3):
+        take_seat(person=other, gathering=gathering, by=other)
+    client = log_in(person)
+    with django_assert_num_queries(16):  # in a test the transaction is a savepoint: two statements more
+        client.post(f"/api/v1/gatherings/{gathering.public_id}/seat")
 
 
 def test_refusal_names_every_reason(caller):

@@ -304,7 +304,7 @@ def test_the_run_page_asks_as_much_for_three_sessions_as_for_one(client, django_
     client.get(page_of(gathering))
     with django_assert_num_queries(8):
         client.get(page_of(gathering))
-    with django_assert_num_queries(24):
+    with django_assert_num_queries(22):
         member.get(page_of(gathering))
 
 
@@ -317,7 +317,7 @@ def test_the_offering_page_asks_as_much_for_three_dates_as_for_one(client, djang
     client.get(f"/aanbod/{offering.slug}/")
     with django_assert_num_queries(7):
         client.get(f"/aanbod/{offering.slug}/")
-    with django_assert_num_queries(22):
+    with django_assert_num_queries(20):
         member.get(f"/aanbod/{offering.slug}/")
 
 

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from academy.common import clock
 from academy.common.errors import DomainError
-from academy.gatherings.enums import GatheringState
-from academy.gatherings.models import Lead, Seat, Session
+from academy.gatherings.enums import GOING_ON
+from academy.gatherings.models import Lead, Session
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from academy.gatherings.domain.engagements import Engagement
     from academy.gatherings.models import Gathering
     from academy.people.models import User
-
-GOING_ON = (GatheringState.DRAFT, GatheringState.OPEN)
 
 
 def check_no_clash(session: Session) -> None:
@@ -49,13 +49,20 @@ def check_no_clash(session: Session) -> None:
             )
 
 
-def sessions_clashing_for(person: User, gathering: Gathering) -> list[tuple[Session, Session]]:
-    """Pairs of a session of ``gathering`` still to come and another one where ``person`` sits or leads then."""
-    if gathering.starts_at is None or gathering.ends_at is None:
+def sessions_clashing(gathering: Gathering, engagements: Iterable[Engagement]) -> list[tuple[Session, Session]]:
+    """Pairs of a session of ``gathering`` still to come and one of what somebody is in already, at the same time."""
+    start, end = gathering.starts_at, gathering.ends_at
+    if start is None or end is None:
         return []
-    nearby = Session.objects.overlapping(gathering.starts_at, gathering.ends_at).exclude(gathering=gathering)
-    mine = nearby.filter(gathering__state__in=GOING_ON).filter(_seated(person) | _led_by(person)).order_by()
-    busy = list(mine.select_related("gathering").only("starts_at", "ends_at", "gathering__title"))
+    around = {
+        other.gathering_id
+        for other in engagements
+        if other.takes_time and other.starts_at and other.ends_at and other.starts_at < end and other.ends_at > start
+    } - {gathering.pk}
+    if not around:
+        return []
+    nearby = Session.objects.overlapping(start, end).filter(gathering__in=around).order_by()
+    busy = list(nearby.select_related("gathering").only("starts_at", "ends_at", "gathering__title"))
     return [
         (one, other)
         for one in (Session.objects.upcoming().filter(gathering=gathering) if busy else ())
@@ -64,10 +71,5 @@ def sessions_clashing_for(person: User, gathering: Gathering) -> list[tuple[Sess
     ]
 
 
-def _seated(person: User) -> Q:
-    return Q(gathering__in=Seat.objects.confirmed().filter(person=person).order_by().values("gathering"))
-
-
 def _led_by(person: User) -> Q:
-    held = Lead.objects.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=clock.now()), person=person)
-    return Q(gathering__in=held.values("gathering"))
+    return Q(gathering__in=Lead.objects.not_ended().filter(person=person).values("gathering"))

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from academy.common import clock, formats
 from academy.common.errors import Reason
-from academy.gatherings.domain.clashes import sessions_clashing_for
-from academy.gatherings.domain.moments import cut_off, has_begun, is_over
+from academy.gatherings.domain.clashes import sessions_clashing
+from academy.gatherings.domain.engagements import engagements_of
+from academy.gatherings.domain.moments import cut_off, has_begun
 from academy.gatherings.domain.room import room_in
 from academy.gatherings.enums import HOLDING_SEATS, Audience, GatheringState
 from academy.gatherings.kinds import kind_of
@@ -20,6 +21,7 @@ from certificates.credits.models import Registration
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from academy.gatherings.domain.engagements import Engagement
     from academy.gatherings.models import Gathering
     from academy.people.models import User
 
@@ -78,16 +80,18 @@ def window_reasons(gathering: Gathering) -> Iterator[Reason]:
         )
 
 
-def standing_reasons(*, person: User, gathering: Gathering, beside: Sequence[Seat] | None = None) -> tuple[Reason, ...]:
+def standing_reasons(
+    *, person: User, gathering: Gathering, engagements: Sequence[Engagement] | None = None
+) -> tuple[Reason, ...]:
     """What holds for this person whatever the window says; asked again when an offer is accepted.
 
-    ``beside`` is ``Seat.objects.beside`` for them, from a caller that has read it.
+    ``engagements`` is ``engagements_of`` them, from a caller that has read it.
     """
-    held = Seat.objects.beside(gathering, person) if beside is None else beside
+    held = engagements_of(person, gathering) if engagements is None else engagements
     return (
         *_audience(person, gathering),
         *_elsewhere(held, gathering),
-        *overlaps(person, gathering),
+        *overlaps(held, gathering),
         *kind_of(gathering).reasons(person, gathering),
     )
 
@@ -113,16 +117,16 @@ def _audience(person: User, gathering: Gathering) -> Iterator[Reason]:
         yield Reason("audience", _("Deelnemen gaat op uitnodiging. Vraag het aan de begeleider of het bureau."))
 
 
-def _elsewhere(beside: Iterable[Seat], gathering: Gathering) -> Iterator[Reason]:
+def _elsewhere(engagements: Iterable[Engagement], gathering: Gathering) -> Iterator[Reason]:
     """One place per offering at a time; waiting for several is fine."""
-    others = [seat for seat in beside if seat.state in HOLDING_SEATS and seat.gathering_id != gathering.pk]
-    if any(seat.gathering.state == GatheringState.OPEN and not is_over(seat.gathering) for seat in others):
+    others = (other for other in engagements if other.is_other_group(gathering) and other.is_ahead)
+    if any(other.seat_state in HOLDING_SEATS for other in others):
         yield Reason("duplicate", _("Je hebt al een plek bij een andere groep van dit aanbod. Meld je daar eerst af."))
 
 
-def overlaps(person: User, gathering: Gathering) -> Iterator[Reason]:
-    """Whether ``person`` takes part in, or leads, something else at the same hours."""
-    clashing = {other.gathering.title for _one, other in sessions_clashing_for(person, gathering)}
+def overlaps(engagements: Iterable[Engagement], gathering: Gathering) -> Iterator[Reason]:
+    """Whether somebody takes part in, or leads, something else at the same hours."""
+    clashing = {other.gathering.title for _one, other in sessions_clashing(gathering, engagements)}
     if clashing:
         yield Reason(
             "overlap",

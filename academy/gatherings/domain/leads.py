@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from academy.common import clock
 from academy.common.errors import DomainError, NotAllowedError
-from academy.gatherings.domain.clashes import sessions_clashing_for
+from academy.gatherings.domain.clashes import sessions_clashing
 from academy.gatherings.domain.eligibility import refusals
+from academy.gatherings.domain.engagements import engagements_of
 from academy.gatherings.domain.locking import lock_gathering
 from academy.gatherings.enums import LeadRole
 from academy.gatherings.kinds import kind_of
@@ -47,7 +48,8 @@ def assign_lead(
     held: Lead | None = Lead.objects.filter(gathering=gathering, person=person, role=role, ends_at__isnull=True).first()
     if held is not None:
         return held
-    clash = sorted({other.gathering.title for _one, other in sessions_clashing_for(person, gathering)})
+    busy = sessions_clashing(gathering, engagements_of(person, gathering))
+    clash = sorted({other.gathering.title for _one, other in busy})
     if clash:
         words = _("%(person)s is dan al bezet: %(titles)s. Kies iemand anders of verplaats een sessie.")
         raise DomainError("lead_busy", words % {"person": person, "titles": ", ".join(clash)})

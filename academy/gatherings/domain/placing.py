@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from academy.common import clock
+from academy.common.questions import written_once
 from academy.gatherings.domain.moments import objection_deadline
 from academy.gatherings.domain.room import room_in
 from academy.gatherings.domain.telling import tell
@@ -12,21 +15,25 @@ from academy.gatherings.enums import Approval, EndReason, OfferState, SeatState
 from academy.gatherings.models import Accreditation, Seat, SeatOffer
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from academy.gatherings.domain.room import Spot
     from academy.gatherings.models import Gathering, KeptPlace
     from academy.people.models import User
 
-# What of an accreditation goes into a promise.
-PROMISED = (
-    "accreditor",
-    "number",
-    "requirement",
-    "points",
-    "valid_from",
-    "valid_to",
-    "test_required",
-    "points_min_pct",
-)
+# What of an accreditation goes into a promise, by the name of ``AccreditationFacts``.
+PROMISED = {
+    "register": "register__code",
+    "chamber": "chamber__code",
+    "accreditor": "accreditor",
+    "external_id": "number",
+    "requirement": "requirement",
+    "points": "points",
+    "valid_from": "valid_from",
+    "valid_to": "valid_to",
+    "test_required": "test_required",
+    "attendance_pct": "points_min_pct",
+}
 
 
 def new_seat(gathering: Gathering, person: User, state: SeatState, by: User | None, **values: Any) -> Seat:
@@ -113,8 +120,7 @@ def promise_of(gathering: Gathering) -> dict[str, Any]:
     """What somebody who gets a seat now may count on, as JSON values."""
     offering = gathering.offering
     day = (gathering.ends_at or clock.now()).astimezone(clock.AMSTERDAM).date()
-    accreditations = Accreditation.objects.filter(offering=offering).granted_on(day)
-    granted = accreditations.select_related("register", "chamber").only(*PROMISED, "register__code", "chamber__code")
+    granted = _granted(offering=offering.pk, day=day)
     return {
         "title": gathering.title,
         "form": offering.form,
@@ -123,19 +129,17 @@ def promise_of(gathering: Gathering) -> dict[str, Any]:
         "cut_off_working_days": gathering.cut_off_working_days,
         "certificate_min_pct": offering.certificate_min_pct,
         "promised_at": clock.now().isoformat(),
-        "accreditations": [
-            {
-                "register": one.register.code,
-                "chamber": one.chamber.code if one.chamber is not None else "",
-                "accreditor": one.accreditor,
-                "external_id": one.number,
-                "requirement": one.requirement,
-                "points": str(one.points),
-                "valid_from": one.valid_from.isoformat(),
-                "valid_to": one.valid_to.isoformat(),
-                "test_required": one.test_required,
-                "attendance_pct": one.points_min_pct,
-            }
-            for one in granted
-        ],
+        "accreditations": [dict(zip(PROMISED, map(_as_json, values), strict=True)) for values in granted],
     }
+
+
+@written_once
+def _granted(*, offering: int, day: date) -> QuerySet[Any]:
+    return Accreditation.objects.filter(offering=offering).granted_on(day).values_list(*PROMISED.values())
+
+
+def _as_json(value: Any) -> Any:
+    """Points and dates as text; a chamber that is not there is empty text."""
+    if value is None:
+        return ""
+    return str(value) if isinstance(value, Decimal | date) else value

@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Value
 
+from academy.common import clock
+from academy.common.questions import written_once
 from academy.gatherings.enums import HOLDING_SEATS, KeptFor, SeatState
-from academy.gatherings.models import Seat
+from academy.gatherings.models import KeptPlace, Seat
 from academy.gatherings.rules import is_starter
 from academy.people.rules import is_internal, memberships
 
 if TYPE_CHECKING:
-    from academy.gatherings.models import Gathering, KeptPlace
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
+    from academy.gatherings.models import Gathering
     from academy.people.models import User
 
 
@@ -76,19 +82,31 @@ def room_in(gathering: Gathering) -> Room:
     """Count the seats of a locked ``gathering``."""
     held: Counter[int | None] = Counter()
     waiting = last_key = 0
-    groups = Seat.objects.filter(gathering=gathering).order_by().values_list("kept_place", "state")
-    for place, state, seats, key in groups.annotate(seats=Count("pk"), key=Max("queue_key")):
+    moment, is_kept = clock.now(), False
+    for place, state, number, key in _counted(gathering=gathering.pk, at=moment):
+        is_kept |= not state
         last_key = max(last_key, key)
-        waiting += seats if state == SeatState.WAITLISTED else 0
-        held[place] += seats if state in HOLDING_SEATS else 0
-    kept = gathering.kept_places.current().order_by("pk")
+        waiting += number if state == SeatState.WAITLISTED else 0
+        held[place] += number if state in HOLDING_SEATS else 0
     return Room(
         capacity=gathering.capacity,
         held=held.total(),
         waiting=waiting,
         last_key=last_key,
-        kept=[Kept(place, max(place.places - held[place.pk], 0)) for place in kept],
+        kept=[
+            Kept(place, max(place.places - held[place.pk], 0))
+            for place in (gathering.kept_places.current(moment).order_by("pk") if is_kept else ())
+        ],
     )
+
+
+@written_once
+def _counted(*, gathering: int, at: datetime) -> QuerySet[Any]:
+    """Seats and the highest key by kept place and state; a kept place itself is a row without a state. Few have any."""
+    seats = Seat.objects.filter(gathering=gathering).order_by().values_list("kept_place", "state")
+    kept = KeptPlace.objects.current(at).filter(gathering=gathering).order_by()
+    counted: QuerySet[Any] = seats.annotate(number=Count("pk"), key=Max("queue_key"))
+    return counted.union(kept.values_list("pk", Value(""), Value(0), Value(0)), all=True)
 
 
 def is_kept_for(place: KeptPlace, person: User) -> bool:

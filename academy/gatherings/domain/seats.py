@@ -12,6 +12,7 @@ from academy.common import clock
 from academy.common.errors import DomainError, NotAllowedError
 from academy.gatherings.domain import placing
 from academy.gatherings.domain.eligibility import refusals, standing_reasons, window_reasons
+from academy.gatherings.domain.engagements import engagements_of
 from academy.gatherings.domain.locking import lock_gathering, lock_person
 from academy.gatherings.domain.moments import cut_off, has_begun, is_over
 from academy.gatherings.domain.offers import fill_free_places
@@ -23,6 +24,7 @@ from academy.gatherings.rules import approvers_of, can_cancel_seat, can_place, c
 from academy.people.domain.audit import record
 
 if TYPE_CHECKING:
+    from academy.gatherings.domain.engagements import Engagement
     from academy.gatherings.models import Gathering
     from academy.people.models import User
 
@@ -52,20 +54,20 @@ def take_seat(*, person: User, gathering: Gathering, by: User | None, despite: f
     if despite and not (by is None or (despite <= SET_ASIDE and can_place(by, gathering))):
         raise NotAllowedError("not_allowed", _("Alleen wie de bijeenkomst plant, kan hiervan afwijken."))
     lock_person(person)
-    beside = list(Seat.objects.beside(gathering, person))
-    held = next((seat for seat in beside if seat.gathering_id == gathering.pk), None)
+    engagements = engagements_of(person, gathering)
+    held = next((one.seat_id for one in engagements if one.seat_id and one.gathering_id == gathering.pk), None)
     if held is not None:
         return _again(locked_seat(held, gathering))
-    found = (*window_reasons(gathering), *standing_reasons(person=person, gathering=gathering, beside=beside))
+    found = (*window_reasons(gathering), *standing_reasons(person=person, gathering=gathering, engagements=engagements))
     against = refusals(found, despite=despite)
     if against:
         raise DomainError(against[0].code, against[0].message, reasons=against)
     if by is not None and by.pk != person.pk:
         record(action="seat.take_for", by=by, subject=person, target=gathering.public_id)
-    return _place_new(person, gathering, by, beside)
+    return _place_new(person, gathering, by, engagements)
 
 
-def _place_new(person: User, gathering: Gathering, by: User | None, beside: list[Seat]) -> Taken:
+def _place_new(person: User, gathering: Gathering, by: User | None, engagements: list[Engagement]) -> Taken:
     """A new seat at the end of the line; who waits goes first."""
     room = room_in(gathering)
     if room.waiting:
@@ -80,7 +82,8 @@ def _place_new(person: User, gathering: Gathering, by: User | None, beside: list
     spot = room.spot_for(person)
     seat = placing.draw_up(gathering, person, SeatState.WAITLISTED, by, after=room.last_key)
     if spot is not None:
-        waits = any(other.state == SeatState.WAITLISTED for other in beside)
+        others = (one.seat_state for one in engagements if one.is_other_group(gathering))
+        waits = SeatState.WAITLISTED in others
         return Taken(placing.confirm(seat, spot, waits_elsewhere=waits), is_new=True, position=None)
     seat.save()
     tell(seat, "waiting", is_first=True)
@@ -131,8 +134,9 @@ def cancel_seat(*, seat: Seat, by: User | None) -> Seat:
     return seat
 
 
-def locked_seat(seat: Seat, gathering: Gathering) -> Seat:
+def locked_seat(seat: Seat | int, gathering: Gathering) -> Seat:
     """The seat as it is now, with its locked gathering."""
-    fresh: Seat = Seat.objects.select_for_update(of=("self",)).select_related("person").get(pk=seat.pk)
+    pk = seat if isinstance(seat, int) else seat.pk
+    fresh: Seat = Seat.objects.select_for_update(of=("self",)).select_related("person").get(pk=pk)
     fresh.gathering = gathering
     return fresh

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext_noop as _
 
 from academy.common import clock
+from academy.common.questions import written_once
 from academy.gatherings import calendar
 from academy.gatherings.enums import EndReason, OfferState, SeatState
 from academy.gatherings.kinds import kind_of
@@ -16,6 +17,10 @@ from academy.outbox.domain.messages import send_message
 from academy.outbox.registry import Attachment, MailKind, register_mail
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
+    from django.db.models import QuerySet
+
     from academy.gatherings.models import Gathering
     from academy.outbox.models import Message
     from academy.people.models import User
@@ -51,12 +56,18 @@ def tell_approver(seat: Seat, approver: User) -> None:
 
 def gathering_facts(gathering: Gathering, *, with_place: bool) -> dict[str, Any]:
     """Title, page and dates; times as text with offset, as the outbox wants them."""
-    held = Session.objects.held().filter(gathering=gathering, ends_at__gt=clock.now()).select_related("venue")
+    sessions = _sessions_left(gathering=gathering.pk, at=clock.now())
     return {
         "title": gathering.title,
         "url": settings.PUBLIC_URL + kind_of(gathering).url(gathering),
-        "sessions": [session_facts(session, with_place=with_place) for session in held.order_by("starts_at", "pk")],
+        "sessions": [session_facts(session, with_place=with_place) for session in sessions],
     }
+
+
+@written_once
+def _sessions_left(*, gathering: int, at: datetime) -> QuerySet[Any]:
+    left = Session.objects.held().filter(gathering=gathering, ends_at__gt=at)
+    return left.select_related("venue").order_by("starts_at", "pk")
 
 
 def session_facts(session: Session, *, with_place: bool) -> dict[str, Any]:
