@@ -31,16 +31,24 @@ FIELDS: dict[type, type[Field[Any, Any]]] = {
 }
 
 
-class Slot(Expression):
-    """Stands in a question for the value that each asking puts there."""
+# Tuples are filled up to so many, so that a dozen lengths share one text.
+BLOCK = 12
 
-    def __init__(self, name: str, output_field: Field[Any, Any]) -> None:
+
+class Slot(Expression):
+    """Stands in a question for the value that each asking puts there; of a tuple for the one at ``place``."""
+
+    def __init__(self, output_field: Field[Any, Any], name: str, place: int | None = None) -> None:
         super().__init__(output_field=output_field)
-        self.name = name
+        self.name, self.place = name, place
 
     def as_sql(self, _compiler: SQLCompiler, _connection: Any) -> tuple[str, list[Slot]]:  # type: ignore[override]
         """Itself as the parameter, to be found again in what was written."""
         return "%s", [self]
+
+    def filled(self, values: dict[str, Any], connection: BaseDatabaseWrapper) -> Any:
+        value = values[self.name] if self.place is None else values[self.name][self.place]
+        return self.output_field.get_db_prep_value(value, connection)
 
 
 class Written(NamedTuple):
@@ -57,38 +65,46 @@ def written_once(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]
     """Answer with the rows of the queryset that ``build`` makes, its SQL written at the first call in each process.
 
     ``build`` is called with a slot for each value, by keyword, so it may not decide anything by them; whole numbers,
-    texts, dates and aware moments can be asked with, and KeyError says that something else was. Raises
-    TransactionManagementError, as any queryset, when it locks rows while no transaction is open.
+    texts, dates and aware moments can be asked with, and KeyError says that something else was. A tuple of them, which
+    is never empty, is for ``in`` (``__id__in`` where it names related rows): its last value is repeated to fill it up.
+    Raises TransactionManagementError, as any queryset, when it locks rows while no transaction is open.
     """
-    # By kind of database: a process knows one, but tests know two.
-    written: dict[str, Written] = {}
+    # By kind of database, and by how long its tuples are.
+    written: dict[tuple[Any, ...], Written] = {}
 
     @functools.wraps(build)
     def ask(**values: Any) -> list[Any]:
-        connection = connections[DEFAULT_DB_ALIAS]
-        question = written.get(connection.vendor)
-        if question is None:
-            question = written[connection.vendor] = _write(build, values, connection)
-        return list(_asked(question, values, connection))
+        connection, lengths = connections[DEFAULT_DB_ALIAS], []
+        for name, value in values.items():
+            if isinstance(value, tuple):
+                values[name] = value + (value[-1],) * (-len(value) % BLOCK)
+                lengths.append((name, len(values[name])))
+        key = (connection.vendor, *lengths)
+        if key not in written:
+            written[key] = _write(build, values, connection)
+        return list(_asked(written[key], values, connection))
 
     return ask
 
 
 def _write(build: Callable[..., QuerySet[Any]], values: dict[str, Any], connection: BaseDatabaseWrapper) -> Written:
-    queryset = build(**{name: Slot(name, FIELDS[type(value)]()) for name, value in values.items()})
+    queryset = build(**{name: _slots(name, value) for name, value in values.items()})
     compiler = queryset.query.get_compiler(using=connection.alias)
     locks = queryset.query.select_for_update and connection.features.has_select_for_update
     return Written(queryset, compiler, locks, *compiler.as_sql())
+
+
+def _slots(name: str, value: Any) -> Slot | tuple[Slot, ...]:
+    if isinstance(value, tuple):
+        return tuple(Slot(FIELDS[type(one)](), name, place) for place, one in enumerate(value))
+    return Slot(FIELDS[type(value)](), name)
 
 
 def _asked(question: Written, values: dict[str, Any], connection: BaseDatabaseWrapper) -> QuerySet[Any]:
     """The queryset with a compiler that need not write anything any more. Never refined: it would keep this text."""
     if question.locks and not connection.in_atomic_block:  # otherwise asked while the SQL is written
         raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-    params = tuple(
-        one.output_field.get_db_prep_value(values[one.name], connection) if isinstance(one, Slot) else one
-        for one in question.params
-    )
+    params = tuple(one.filled(values, connection) if isinstance(one, Slot) else one for one in question.params)
     compiler = copy(question.compiler)
     compiler.connection = connection
     compiler.as_sql = lambda *_args, **_options: (question.sql, params)  # type: ignore[method-assign]

@@ -96,6 +96,32 @@ def test_moments_are_asked_as_moments():
     assert seen not in since(at=clock.now() - timedelta(minutes=59))
 
 
+def test_a_tuple_is_asked_with_whatever_its_length_and_a_dozen_lengths_share_one_text():
+    people, built = [make_person(full_name=f"Persoon {number}") for number in range(14)], []
+
+    @written_once
+    def among(*, names, keys):
+        built.append(len(names))
+        return User.objects.filter(full_name__in=names, pk__in=keys).order_by("pk")
+
+    keys = tuple(person.pk for person in people)
+    for number in (1, 2, 12, 13, 14, 3):
+        names = tuple(person.full_name for person in people[:number])
+        assert among(names=names, keys=keys) == people[:number]
+        assert among(names=names, keys=keys[:1]) == people[:1]
+        assert among(keys=keys[-1:], names=names) == people[13:number]
+    assert sorted(built) == [12, 12, 12, 24, 24, 24]
+
+
+def test_a_tuple_without_values_is_refused():
+    @written_once
+    def among(*, keys):
+        return User.objects.filter(pk__in=keys)
+
+    with pytest.raises(IndexError):
+        among(keys=())
+
+
 @pytest.mark.parametrize("value", [None, 1.5, ["Ada"]])
 def test_what_it_does_not_know_how_to_ask_is_refused(value):
     assert type(value) not in FIELDS
