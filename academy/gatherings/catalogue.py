@@ -10,6 +10,7 @@ from datetime import datetime, time, timedelta
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.cache import cache
 from django.core.paginator import Page, Paginator
 from django.db.models import Exists, Min, OuterRef, Q, Subquery, Value
@@ -17,9 +18,11 @@ from django.urls import reverse
 from django.utils.text import capfirst
 
 from academy.common import clock, formats
+from academy.common.questions import written_once
 from academy.gatherings.enums import Form, OfferingKind, VenueKind
 from academy.gatherings.kinds import KINDS, kind_of
 from academy.gatherings.models import FOUND_AS, Accreditation, Gathering, KeptPlace, Offering, Session
+from academy.gatherings.querysets import count_places
 from academy.gatherings.situations import Points, Situation, points, situation, when
 from academy.knowledge.enums import Pillar
 from academy.knowledge.models import Theme
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
-    from django.contrib.auth.models import AnonymousUser
+    from django.db.models import QuerySet
 
     from academy.gatherings.querysets import GatheringQuerySet, OfferingQuerySet
     from academy.people.models import User
@@ -306,17 +309,20 @@ def _page(
         further = list(rows[skipped : skipped + MOST + 1]) if skipped else []
         # Known are the pages before this one and the next ten; that is all a pager shows.
         return _sliced([{}] * skipped + further, asked, many=True) if further else _sliced(hits, "1", many=True)
-    starts = _next_starts(offerings, at)
+    starts = _next_starts([hit["pk"] for hit in hits], at)
     hits.sort(key=lambda row: (row["pk"] not in starts, starts.get(row["pk"]), row["title"]))
     return _sliced(hits, asked, many=False)
 
 
-def _next_starts(offerings: OfferingQuerySet, at: datetime) -> dict[int, datetime]:
-    """When each of these begins next, of those that do."""
-    # Named by their question and not by their keys: a hundred keys cost more to write down than to look up.
-    begin = Gathering.objects.joinable(at).filter(offering__in=offerings.order_by().values("pk"))
-    begin = begin.beginnings(at).order_by()
-    return dict(begin.values_list("offering").annotate(first=Min("sessions__starts_at")))
+def _next_starts(keys: Sequence[int], at: datetime) -> dict[int, datetime]:
+    """When each of these offerings begins next, of those that do."""
+    return dict(_beginnings(offerings=tuple(keys), at=at)) if keys else {}
+
+
+@written_once
+def _beginnings(*, offerings: tuple[int, ...], at: datetime) -> QuerySet[Any]:
+    begin = Gathering.objects.joinable(at).filter(offering__id__in=offerings).beginnings(at).order_by()
+    return begin.values_list("offering").annotate(first=Min("sessions__starts_at"))
 
 
 def _sliced(hits: list[dict[str, Any]], asked: str, *, many: bool) -> tuple[list[dict[str, Any]], Page[Any], bool]:
@@ -331,9 +337,8 @@ def cards_of(
     keys = [row["pk"] for row in rows]
     if not keys:
         return ()
-    dated = coming(user, at).filter(offering__in=keys).only(*OF_A_DATE).order_by("starts_at", "pk")
-    gatherings = _by_offering(dated[:MOST_RUNS].read_with_places(at))
-    accreditations = _by_offering(Accreditation.objects.filter(offering__in=keys).select_related("register").order_by())
+    gatherings = _by_offering(count_places(_dated(user, tuple(keys), at), at))
+    accreditations = _by_offering(_accreditations(offerings=tuple(keys)))
     return tuple(
         Card(
             title=row["title"],
@@ -347,6 +352,27 @@ def cards_of(
         )
         for row in rows
     )
+
+
+def _dated(user: User | AnonymousUser, offerings: tuple[int, ...], at: datetime) -> list[Gathering]:
+    if user.is_authenticated:  # what she may see is asked in as many ways as there are roles
+        return list(_dates_of(coming(user, at), offerings))
+    return _dates_for_everybody(offerings=offerings, at=at)
+
+
+@written_once
+def _dates_for_everybody(*, offerings: tuple[int, ...], at: datetime) -> QuerySet[Any]:
+    return _dates_of(coming(AnonymousUser(), at), offerings)
+
+
+def _dates_of(gatherings: GatheringQuerySet, offerings: tuple[int, ...]) -> GatheringQuerySet:
+    found: GatheringQuerySet = gatherings.filter(offering__id__in=offerings).only(*OF_A_DATE).order_by("starts_at", "pk")
+    return found[:MOST_RUNS]
+
+
+@written_once
+def _accreditations(*, offerings: tuple[int, ...]) -> QuerySet[Any]:
+    return Accreditation.objects.filter(offering__id__in=offerings).select_related("register").order_by()
 
 
 def _facts(row: Mapping[str, Any]) -> str:

@@ -164,29 +164,6 @@ class GatheringQuerySet(models.QuerySet):
             places_kept=_kept(at or clock.now()),
         )
 
-    def read_with_places(self, at: datetime | None = None) -> list[Gathering]:
-        """These gatherings with what ``with_places`` adds; for a list, counting apart costs half of counting inside."""
-        rows = list(self)
-        keys = [row.pk for row in rows]
-        seats = apps.get_model("gatherings", "Seat").objects.filter(gathering__in=keys)
-        seats = seats.filter(state__in=(*HOLDING_SEATS, SeatState.WAITLISTED)).order_by()
-        counted = seats.values_list("gathering", "kept_place", "state").annotate(number=Count("pk"))
-        groups = apps.get_model("gatherings", "KeptPlace").objects.current(at).filter(gathering__in=keys).order_by()
-        kept = groups.values_list("gathering", "pk", Value(""), "places")
-        held, waiting, used, unused = (Counter[Any]() for _name in range(4))
-        # What is kept comes last, when it is known how much of it is used.
-        for gathering, group, state, number in sorted(counted.union(kept, all=True), key=lambda row: not row[2]):
-            if not state:
-                unused[gathering] += max(number - used[group], 0)
-            elif state == SeatState.WAITLISTED:
-                waiting[gathering] += number
-            else:
-                held[gathering] += number
-                used[group] += number
-        for row in rows:
-            row.seats_held, row.waiting, row.places_kept = held[row.pk], waiting[row.pk], unused[row.pk]
-        return rows
-
     def with_counts(self, at: datetime | None = None) -> Self:
         """Add what follows from rows and time; one query, however many gatherings."""
         at = at or clock.now()
@@ -211,6 +188,36 @@ class GatheringQuerySet(models.QuerySet):
     def to_close(self, at: datetime | None = None) -> Self:
         """Ended and still waiting for attendance and closing."""
         return self.with_counts(at).filter(derived_state=DerivedState.TO_CLOSE)
+
+
+def count_places(rows: list[Gathering], at: datetime) -> list[Gathering]:
+    """These gatherings with what ``with_places`` adds; for a list, counting apart costs half of counting inside."""
+    if not rows:
+        return rows
+    held, waiting, used, unused = (Counter[Any]() for _name in range(4))
+    # What is kept comes last, when it is known how much of it is used.
+    counted = _places_of(gatherings=tuple(row.pk for row in rows), at=at)
+    for gathering, group, state, number in sorted(counted, key=lambda row: not row[2]):
+        if not state:
+            unused[gathering] += max(number - used[group], 0)
+        elif state == SeatState.WAITLISTED:
+            waiting[gathering] += number
+        else:
+            held[gathering] += number
+            used[group] += number
+    for row in rows:
+        row.seats_held, row.waiting, row.places_kept = held[row.pk], waiting[row.pk], unused[row.pk]
+    return rows
+
+
+@written_once
+def _places_of(*, gatherings: tuple[int, ...], at: datetime) -> models.QuerySet:
+    """Seats by gathering, kept place and state, and each kept place as a row without a state."""
+    seats = apps.get_model("gatherings", "Seat").objects.filter(gathering__id__in=gatherings)
+    seats = seats.filter(state__in=(*HOLDING_SEATS, SeatState.WAITLISTED)).order_by()
+    kept = apps.get_model("gatherings", "KeptPlace").objects.current(at).filter(gathering__id__in=gatherings).order_by()
+    counted = seats.values_list("gathering", "kept_place", "state").annotate(number=Count("pk"))
+    return counted.union(kept.values_list("gathering", "pk", Value(""), "places"), all=True)
 
 
 @written_once

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
+from django.contrib.auth.models import AnonymousUser
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, Subquery
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 
+from academy.common.questions import written_once
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from django.contrib.auth.models import AnonymousUser
     from django.db.models import QuerySet
 
     from academy.people.models import User
@@ -41,7 +43,16 @@ def visible(pages: Pages, user: User | AnonymousUser, closed: Iterable[str] | No
 
 def closed_paths(user: User | AnonymousUser) -> list[str]:
     """The roots of the parts of the site that are kept from ``user``, for a query over things that know their path."""
-    return list(_against(user).order_by().values_list("page__path", flat=True))
+    return list(_paths(_against(user))) if user.is_authenticated else _paths_closed_to_visitors()
+
+
+@written_once
+def _paths_closed_to_visitors() -> QuerySet[Any]:
+    return _paths(_against(AnonymousUser()))
+
+
+def _paths(restrictions: QuerySet[PageViewRestriction]) -> QuerySet[Any]:
+    return restrictions.order_by().values_list("page__path", flat=True)
 
 
 def _against(user: User | AnonymousUser) -> QuerySet[PageViewRestriction]:

@@ -12,6 +12,7 @@ from academy.gatherings.catalogue import catalogue
 from academy.gatherings.domain.seats import cancel_seat, take_seat
 from academy.gatherings.enums import Audience, Form, GatheringState, OfferingKind
 from academy.gatherings.models import Accreditation, Gathering, KeptPlace, Offering
+from academy.gatherings.querysets import count_places
 from academy.gatherings.situations import points, situation, when
 from academy.knowledge.enums import Pillar
 from academy.knowledge.models import Theme
@@ -234,7 +235,7 @@ def test_places_counted_apart_are_those_counted_inside():
     left = make_person()
     cancel_seat(seat=take_seat(person=left, gathering=kept, by=left).seat, by=left)
     rows = Gathering.objects.order_by("pk")
-    counted = [(one.pk, one.seats_held, one.places_kept, one.waiting) for one in rows.read_with_places()]
+    counted = [(one.pk, one.seats_held, one.places_kept, one.waiting) for one in count_places(list(rows), moment)]
     assert counted == [(one.pk, one.seats_held, one.places_kept, one.waiting) for one in rows.with_places()]
     assert counted == [(free.pk, 0, 0, 0), (full.pk, 1, 0, 2), (kept.pk, 3, 0, 0)]
 
