@@ -29,8 +29,6 @@ FIELDS: dict[type, type[Field[Any, Any]]] = {
     date: DateField,
     datetime: DateTimeField,
 }
-
-
 # Tuples are filled up to so many, so that a dozen lengths share one text.
 BLOCK = 12
 

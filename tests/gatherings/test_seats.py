@@ -5,10 +5,11 @@ import pytest
 from academy.common import clock
 from academy.common.errors import DomainError, NotAllowedError
 from academy.gatherings.domain.eligibility import reasons
+from academy.gatherings.domain.locking import lock_gathering
 from academy.gatherings.domain.planning import invite
 from academy.gatherings.domain.seats import cancel_seat, take_seat
 from academy.gatherings.enums import SeatState
-from academy.gatherings.models import Seat, SeatOffer
+from academy.gatherings.models import Accreditation, Gathering, Seat, SeatOffer
 from academy.outbox.models import Message
 from academy.people.enums import Role
 from academy.people.models import AuditEntry
@@ -141,3 +142,35 @@ def test_a_condition_is_set_aside_by_who_plans_and_only_what_may_be():
     assert not Seat.objects.exists()
     taken = take_seat(person=person, gathering=gathering, by=office, despite=frozenset({"audience"}))
     assert taken.seat.state == "confirmed"
+
+
+def test_what_is_promised_is_written_down_and_points_for_a_whole_register_name_no_chamber():
+    person, gathering = make_person(), make_gathering()
+    chamber = Chamber.objects.with_code("SKJ:JGP").get()
+    day = gathering.ends_at.astimezone(clock.AMSTERDAM).date()
+    of_all = {"offering": gathering.offering, "register": chamber.register, "valid_from": day, "valid_to": day}
+    Accreditation.objects.create(**of_all, number="SKJ-1", requirement="DB", points="2.5", test_required=True)
+    Accreditation.objects.create(**of_all, number="SKJ-2", requirement="DB", points=6, chamber=chamber)
+    Accreditation.objects.create(**of_all, number="", requirement="OV", points=4, chamber=chamber)
+    seat = take_seat(person=person, gathering=gathering, by=person).seat
+    promised = {one.pop("external_id"): one for one in seat.promise["accreditations"]}
+    alike = {
+        "register": "SKJ",
+        "accreditor": "SKJ",
+        "requirement": "DB",
+        "valid_from": day.isoformat(),
+        "valid_to": day.isoformat(),
+        "attendance_pct": 100,
+    }
+    assert promised == {
+        "SKJ-1": {**alike, "chamber": "", "points": "2.50", "test_required": True},
+        "SKJ-2": {**alike, "chamber": chamber.code, "points": "6.00", "test_required": False},
+    }
+
+
+def test_what_is_gone_cannot_be_locked():
+    gathering = make_gathering()
+    Gathering.objects.filter(pk=gathering.pk).delete()
+    for named in (gathering, gathering.pk, Gathering(pk=gathering.pk)):
+        with pytest.raises(Gathering.DoesNotExist):
+            lock_gathering(named)
