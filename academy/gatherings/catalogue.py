@@ -366,7 +366,9 @@ def _dates_for_everybody(*, offerings: tuple[int, ...], at: datetime) -> QuerySe
 
 
 def _dates_of(gatherings: GatheringQuerySet, offerings: tuple[int, ...]) -> GatheringQuerySet:
-    found: GatheringQuerySet = gatherings.filter(offering__id__in=offerings).only(*OF_A_DATE).order_by("starts_at", "pk")
+    found: GatheringQuerySet = (
+        gatherings.filter(offering__id__in=offerings).only(*OF_A_DATE).order_by("starts_at", "pk")
+    )
     return found[:MOST_RUNS]
 
 

@@ -1,5 +1,6 @@
 """Settings that hold everywhere; what differs stands in ``demo``, ``test`` and ``production``."""
 
+import os
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -7,6 +8,8 @@ import environ
 from django.utils.translation import gettext_lazy as _
 
 env = environ.Env()
+# An empty variable is none: a unit or a compose file can only leave something out that way.
+env.ENVIRON = {name: value for name, value in os.environ.items() if value}
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 ACADEMY_ENV = env.str("ACADEMY_ENV", default="")
@@ -137,7 +140,7 @@ def database(url: str) -> dict:
     return config
 
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default="") or f"sqlite:///{VAR / 'academy.sqlite3'}")}
+DATABASES = {"default": database(env.str("DATABASE_URL", default=f"sqlite:///{VAR / 'academy.sqlite3'}"))}
 MEDIA_ROOT = VAR / "media"
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"

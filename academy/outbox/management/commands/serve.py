@@ -109,7 +109,7 @@ def web(host: str, port: int) -> list[str]:
     return [
         *("gunicorn", "academy.wsgi:application", "--bind", address),
         *("--worker-class", "academy.web_worker.Worker"),
-        *("--workers", os.environ.get("WEB_CONCURRENCY", "2"), "--threads", "4", "--log-level", "warning"),
+        *("--workers", os.environ.get("WEB_CONCURRENCY") or "2", "--threads", "4", "--log-level", "warning"),
         *("--no-control-socket",),
     ]
 

@@ -69,7 +69,7 @@ def check_port(port: int) -> None:
 
 def lead_here(port: int) -> None:
     """Links in mails and on certificates lead to this port, unless ``PUBLIC_URL`` says where they lead."""
-    if "PUBLIC_URL" not in os.environ:
+    if not os.environ.get("PUBLIC_URL"):
         # What this process loads uses the settings; the processes that it starts read the environment.
         os.environ["PUBLIC_URL"] = settings.PUBLIC_URL = settings.WAGTAILADMIN_BASE_URL = f"http://127.0.0.1:{port}"
 
