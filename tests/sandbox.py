@@ -178,6 +178,7 @@ def build_template(shared: Path, name: str) -> Path:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if (folder / "ready").exists():
             return folder
+        shutil.rmtree(folder, ignore_errors=True)  # what another process began and could not end
         if name == "printed":
             made = copy_template(build_template(shared, "demo"), folder)
             made.manage("shell", "-v0", "-c", PRINT, timeout=300)
