@@ -124,7 +124,7 @@ SQLITE_OPTIONS = {
 }
 # The server plans a question once per connection and not at each asking. A pooler that hands out a connection per
 # transaction does not go with it (docs/decisions.md).
-POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 2}
+POSTGRESQL_OPTIONS = {"server_side_binding": True, "prepare_threshold": 5}
 
 
 def database(url: str) -> dict:
