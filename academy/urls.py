@@ -7,6 +7,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from academy.people.views.door import closed_reset, side_door
 
 urlpatterns = [
+    # Machines ask more often than people.
+    path("", include("academy.api.urls")),
     path("account/", include("academy.people.urls")),
     path("", include("academy.outbox.urls")),
     path("", include("academy.portal.admin_urls")),
@@ -23,7 +25,6 @@ urlpatterns = [
     re_path(r"^cms/password_reset/", closed_reset, name="closed_reset"),
     path("_util/login/", side_door, name="side_door_site"),
     path("", include("academy.portal.trust_urls")),
-    path("", include("academy.api.urls")),
     path("", include("certificates.urls")),
     path("", include("academy.pages.urls")),
     path("", include("academy.knowledge.urls")),

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from academy.api.errors import not_found
-from academy.gatherings.models import Gathering, SeatOffer, Session
+from academy.gatherings.models import SeatOffer, Session
+from academy.gatherings.querysets import gathering_known_to
 from academy.gatherings.rules import can_cancel_seat
 
 if TYPE_CHECKING:
@@ -13,13 +14,14 @@ if TYPE_CHECKING:
 
     from django.contrib.auth.models import AnonymousUser
 
+    from academy.gatherings.models import Gathering
     from academy.people.models import User
 
 LONGEST_ID = 16
 
 
 def gathering_for(user: User | AnonymousUser, public_id: str) -> Gathering:
-    found = Gathering.objects.known_to(user, _id(public_id))
+    found = gathering_known_to(user, _id(public_id))
     if found is None:
         raise not_found()
     return found

@@ -7,16 +7,15 @@ into writing the same texts again.
 from __future__ import annotations
 
 import functools
-from copy import copy
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import BigIntegerField, CharField, DateField, DateTimeField, Expression
 from django.db.transaction import TransactionManagementError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
 
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models import Field, QuerySet
@@ -49,26 +48,39 @@ class Slot(Expression):
         return self.output_field.get_db_prep_value(value, connection)
 
 
-class Written(NamedTuple):
-    """A question as one kind of database understands it."""
+class Written:
+    """A question as one connection asks it."""
 
-    queryset: QuerySet[Any]
-    compiler: SQLCompiler
-    locks: bool
-    sql: str
-    params: Sequence[Any]
+    def __init__(
+        self, build: Callable[..., QuerySet[Any]], values: dict[str, Any], connection: BaseDatabaseWrapper
+    ) -> None:
+        self.queryset = build(**{name: _slots(name, value) for name, value in values.items()})
+        query, self.connection = self.queryset.query, connection
+        self.compiler = query.get_compiler(using=connection.alias)
+        self.locks = query.select_for_update and connection.features.has_select_for_update
+        self.sql, self.params = self.compiler.as_sql()
+        # What is left of asking: which columns are read how, and who asks. Neither changes with the values.
+        converters = self.compiler.get_converters([one[0] for one in self.compiler.select[: self.compiler.col_count]])
+        self.compiler.get_converters = lambda _columns: converters
+        query.get_compiler = lambda *_args, **_options: self.compiler  # type: ignore[method-assign]
+
+    def rows(self, values: dict[str, Any]) -> list[Any]:
+        """What the database answers to these values."""
+        if self.locks and not self.connection.in_atomic_block:  # otherwise asked while the SQL is written
+            raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
+        params = tuple(one.filled(values, self.connection) if isinstance(one, Slot) else one for one in self.params)
+        self.compiler.as_sql = lambda *_args, **_options: (self.sql, params)
+        return list(self.queryset.all())
 
 
 def written_once(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]]:
-    """Answer with the rows of the queryset that ``build`` makes, its SQL written at the first call in each process.
+    """Answer with the rows of the queryset that ``build`` makes, its SQL written at the first call on each connection.
 
     ``build`` is called with a slot for each value, by keyword, so it may not decide anything by them; whole numbers,
     texts, dates and aware moments can be asked with, and KeyError says that something else was. A tuple of them, which
     is never empty, is for ``in`` (``__id__in`` where it names related rows): its last value is repeated to fill it up.
     Raises TransactionManagementError, as any queryset, when it locks rows while no transaction is open.
     """
-    # By kind of database, and by how long its tuples are.
-    written: dict[tuple[Any, ...], Written] = {}
 
     @functools.wraps(build)
     def ask(**values: Any) -> list[Any]:
@@ -77,35 +89,18 @@ def written_once(build: Callable[..., QuerySet[Any]]) -> Callable[..., list[Any]
             if isinstance(value, tuple):
                 values[name] = value + (value[-1],) * (-len(value) % BLOCK)
                 lengths.append((name, len(values[name])))
-        key = (connection.vendor, *lengths)
+        # They live as long as the connection, which belongs to one thread.
+        written = vars(connection).setdefault("_written", {})
+        key = (build, *lengths)
         if key not in written:
-            written[key] = _write(build, values, connection)
-        return list(_asked(written[key], values, connection))
+            written[key] = Written(build, values, connection)
+        question: Written = written[key]
+        return question.rows(values)
 
     return ask
-
-
-def _write(build: Callable[..., QuerySet[Any]], values: dict[str, Any], connection: BaseDatabaseWrapper) -> Written:
-    queryset = build(**{name: _slots(name, value) for name, value in values.items()})
-    compiler = queryset.query.get_compiler(using=connection.alias)
-    locks = queryset.query.select_for_update and connection.features.has_select_for_update
-    return Written(queryset, compiler, locks, *compiler.as_sql())
 
 
 def _slots(name: str, value: Any) -> Slot | tuple[Slot, ...]:
     if isinstance(value, tuple):
         return tuple(Slot(FIELDS[type(one)](), name, place) for place, one in enumerate(value))
     return Slot(FIELDS[type(value)](), name)
-
-
-def _asked(question: Written, values: dict[str, Any], connection: BaseDatabaseWrapper) -> QuerySet[Any]:
-    """The queryset with a compiler that need not write anything any more. Never refined: it would keep this text."""
-    if question.locks and not connection.in_atomic_block:  # otherwise asked while the SQL is written
-        raise TransactionManagementError("select_for_update cannot be used outside of a transaction.")
-    params = tuple(one.filled(values, connection) if isinstance(one, Slot) else one for one in question.params)
-    compiler = copy(question.compiler)
-    compiler.connection = connection
-    compiler.as_sql = lambda *_args, **_options: (question.sql, params)  # type: ignore[method-assign]
-    asked = question.queryset.all()
-    asked.query.get_compiler = lambda *_args, **_options: compiler  # type: ignore[method-assign]
-    return asked

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, Subquery, Sum, Value, When
+from django.db.models import Case, Count, Exists, F, IntegerField, Max, OuterRef, Q, Subquery, Sum, Value, When
 from django.db.models.functions import Coalesce, Greatest
 from wagtail.models import PageQuerySet
 
@@ -117,13 +117,6 @@ class GatheringQuerySet(models.QuerySet):
         own = (Exists(seated) | Exists(invited)) & ~Q(state=GatheringState.DRAFT)
         return self.filter(shown | own | Exists(leads))
 
-    def known_to(self, user: User | AnonymousUser, public_id: str) -> Gathering | None:
-        """The gathering at an address, with its offering, when ``visible_to`` shows it; one light query for most."""
-        gathering: Gathering | None = next(iter(_at_address(public_id=public_id)), None)
-        if gathering is None or gathering.is_for_everybody:
-            return gathering
-        return gathering if self.visible_to(user).filter(pk=gathering.pk).exists() else None
-
     def joinable(self, at: datetime | None = None) -> Self:
         """What has not begun, or takes people along the way and is not over; its window may be shut."""
         at = at or clock.now()
@@ -196,13 +189,13 @@ def count_places(rows: list[Gathering], at: datetime) -> list[Gathering]:
         return rows
     held, waiting, used, unused = (Counter[Any]() for _name in range(4))
     # What is kept comes last, when it is known how much of it is used.
-    counted = _places_of(gatherings=tuple(row.pk for row in rows), at=at)
-    for gathering, group, state, number in sorted(counted, key=lambda row: not row[2]):
+    counted = places_of(gatherings=tuple(row.pk for row in rows), at=at)
+    for gathering, group, state, number, _key in sorted(counted, key=lambda row: not row[2]):
         if not state:
             unused[gathering] += max(number - used[group], 0)
         elif state == SeatState.WAITLISTED:
             waiting[gathering] += number
-        else:
+        elif state in HOLDING_SEATS:
             held[gathering] += number
             used[group] += number
     for row in rows:
@@ -211,13 +204,24 @@ def count_places(rows: list[Gathering], at: datetime) -> list[Gathering]:
 
 
 @written_once
-def _places_of(*, gatherings: tuple[int, ...], at: datetime) -> models.QuerySet:
-    """Seats by gathering, kept place and state, and each kept place as a row without a state."""
-    seats = apps.get_model("gatherings", "Seat").objects.filter(gathering__id__in=gatherings)
-    seats = seats.filter(state__in=(*HOLDING_SEATS, SeatState.WAITLISTED)).order_by()
+def places_of(*, gatherings: tuple[int, ...], at: datetime) -> models.QuerySet:
+    """Rows of gathering, kept place, state, number of seats and highest ``queue_key``.
+
+    A place that is kept at ``at`` is a row without a state, with how many are kept.
+    """
+    seats = apps.get_model("gatherings", "Seat").objects.filter(gathering__id__in=gatherings).order_by()
+    counted = seats.values_list("gathering", "kept_place", "state").annotate(number=Count("pk"), key=Max("queue_key"))
     kept = apps.get_model("gatherings", "KeptPlace").objects.current(at).filter(gathering__id__in=gatherings).order_by()
-    counted = seats.values_list("gathering", "kept_place", "state").annotate(number=Count("pk"))
-    return counted.union(kept.values_list("gathering", "pk", Value(""), "places"), all=True)
+    return counted.union(kept.values_list("gathering", "pk", Value(""), "places", Value(0)), all=True)
+
+
+def gathering_known_to(user: User | AnonymousUser, public_id: str) -> Gathering | None:
+    """The gathering at an address, with its offering, when ``visible_to`` shows it; one light query for most."""
+    gathering: Gathering | None = next(iter(_at_address(public_id=public_id)), None)
+    if gathering is None or gathering.is_for_everybody:
+        return gathering
+    seen = type(gathering).objects.visible_to(user)
+    return gathering if seen.filter(pk=gathering.pk).exists() else None
 
 
 @written_once

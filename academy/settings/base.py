@@ -147,7 +147,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"
 STATICFILES_DIRS = [BASE_DIR / "academy" / "static"]
 CACHES = {"default": env.cache_url("CACHE_URL", default="locmemcache://academy")}
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_ENGINE = "academy.people.sessions"
 # How old a public page may be for somebody without a session; 0 keeps none.
 PUBLIC_PAGE_SECONDS = 30
 # How long a menu may miss a page that was published, or show one that is gone; 0 looks every time.
@@ -164,7 +164,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 # How long an answer of the door waits at most, at random, so that its time tells nothing (trust.md A6).
 DOOR_PAUSE_SECONDS = 0.025
 AUTH_USER_MODEL = "people.User"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["academy.people.sessions.Backend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

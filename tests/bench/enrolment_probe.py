@@ -1,26 +1,13 @@
-"""Measures seats over HTTP (see ``enrolment``): ours and the bare one in turns, each from a web process of its own."""
+"""Measures seats by request in this process (see ``enrolment``): ours and the bare one in turns, after a warming up."""
 
 from __future__ import annotations
 
-import http.client
 import json
-import socket
 import statistics
-import subprocess
-import sys
 import time
-from contextlib import closing, contextmanager
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tests.sandbox import free_port
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-WARM, TURNS, SEATS = 20, 7, 20
-# As deployed, but for one process: there is one who asks.
-SERVER = ("--worker-class", "academy.web_worker.Worker", "--workers", "1", "--threads", "4", "--no-control-socket")
+WARM, TURNS, SEATS = 15, 5, 15
 
 
 def bare_view(_request, gathering, person, number):
@@ -45,17 +32,6 @@ def bare_view(_request, gathering, person, number):
     return HttpResponse(status=201)
 
 
-def bare_site():
-    """The application of the reference, for gunicorn: the academy's database and that one view, no middleware."""
-    import django  # noqa: PLC0415 -- the environment is read at set-up
-    from django.conf import settings  # noqa: PLC0415 -- idem
-    from django.core.handlers.wsgi import WSGIHandler  # noqa: PLC0415 -- idem
-
-    django.setup(set_prefix=False)
-    settings.ROOT_URLCONF, settings.MIDDLEWARE = __name__, []
-    return WSGIHandler()
-
-
 def __getattr__(name: str):
     """``urlpatterns`` of the reference, made when Django first asks: nothing of ours is imported before set-up."""
     if name == "urlpatterns":
@@ -65,14 +41,8 @@ def __getattr__(name: str):
     raise AttributeError(name)
 
 
-class Visitor(NamedTuple):
-    """Somebody who is logged in, with what her browser sends along."""
-
-    key: int
-    headers: dict[str, str]
-
-
-def visitors(number: int) -> list[Visitor]:
+def people_with_browsers(number):
+    """So many people who are logged in, each with a browser that sends her session and the token of its forms."""
     from django.conf import settings  # noqa: PLC0415 -- after set-up
     from django.test import Client  # noqa: PLC0415 -- idem
     from django.utils.crypto import get_random_string  # noqa: PLC0415 -- idem
@@ -81,68 +51,67 @@ def visitors(number: int) -> list[Visitor]:
 
     found = []
     for _number in range(number):
-        person, client, token = make_person(), Client(), get_random_string(32)
+        person, client = make_person(), Client(enforce_csrf_checks=True)
         client.force_login(person, backend=settings.AUTHENTICATION_BACKENDS[0])
-        cookie = f"{settings.SESSION_COOKIE_NAME}={client.session.session_key}; {settings.CSRF_COOKIE_NAME}={token}"
-        headers = {"Cookie": cookie, "X-CSRFToken": token, "Content-Type": "application/json"}
-        found.append(Visitor(person.pk, headers))
+        client.cookies["csrftoken"] = token = get_random_string(32)
+        found.append((person, client, token))
     return found
 
 
-def seconds(port: int, requests: list[tuple[str, dict[str, str]]]) -> float:
-    """How long these take one after the other, by the clock of who asks; each must give a seat."""
-    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=60)) as connection:
-        connection.connect()
-        began = time.perf_counter()
-        for address, headers in requests:
-            connection.request("POST", address, headers=headers)
-            answer = connection.getresponse()
-            body = answer.read()
-            assert answer.status == http.client.CREATED, body
-        return time.perf_counter() - began
+def spent(turn) -> float:
+    """Processor seconds on SQLite, where no server works along; else seconds by the clock, waiting and commit included."""
+    from django.db import connection  # noqa: PLC0415 -- after set-up
+
+    seconds = time.process_time if connection.vendor == "sqlite" else time.perf_counter
+    started = seconds()
+    turn()
+    return seconds() - started
 
 
-@contextmanager
-def web(application: str) -> Iterator[int]:
-    """A web process of its own; the port on which it answers."""
-    port = free_port()
-    command = [sys.executable, "-m", "gunicorn", application, "--bind", f"127.0.0.1:{port}", *SERVER]
-    master = subprocess.Popen([*command, "--log-level", "warning"])
-    try:
-        deadline = time.monotonic() + 60
-        while time.monotonic() < deadline and master.poll() is None:
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            time.sleep(0.1)
-        yield port
-    finally:
-        master.terminate()
-        master.wait(timeout=30)
+def measure() -> dict[str, float]:
+    from django.db import connection  # noqa: PLC0415 -- after set-up
+    from django.test import Client, override_settings  # noqa: PLC0415 -- idem
+    from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- idem
 
+    from tests.gatherings.factories import make_gathering  # noqa: PLC0415 -- idem
 
-def measure() -> dict[str, Any]:
-    from tests.gatherings.factories import make_gathering  # noqa: PLC0415 -- after set-up
-
-    total = WARM + TURNS * SEATS
+    total = WARM + TURNS * SEATS + 1
     whole, bare = make_gathering(capacity=total), make_gathering(capacity=total, starts_in=timedelta(days=90))
-    people = visitors(total)
-    address = f"/api/v1/gatherings/{whole.public_id}/seat"
-    spans = [slice(WARM), *(slice(first, first + SEATS) for first in range(WARM, total, SEATS))]
+    browsers, plain = people_with_browsers(total), Client()
+    for number, (person, client, token) in enumerate(browsers, 1):
+        client.ask = lambda client=client, token=token: client.post(
+            f"/api/v1/gatherings/{whole.public_id}/seat",
+            content_type="application/json",
+            headers={"X-CSRFToken": token},
+        )
+        client.insert = lambda person=person, number=number: plain.post(f"/{bare.pk}/{person.pk}/{number}/")
+    clients = [client for _person, client, _token in browsers]
+
+    def ours(part) -> None:
+        for client in part:
+            answer = client.ask()
+            assert answer.status_code == 201, answer.content
+
+    def theirs(part) -> None:
+        for client in part:
+            assert client.insert().status_code == 201
+
+    reference = {"ROOT_URLCONF": __name__, "MIDDLEWARE": []}
+    with CaptureQueriesContext(connection) as asked:
+        ours(clients[:1])
+        statements = len(asked)
+    spans = [slice(1, 1 + WARM), *(slice(1 + WARM + SEATS * n, 1 + WARM + SEATS * (n + 1)) for n in range(TURNS))]
     costs = []
-    with web("academy.wsgi:application") as ours, web("tests.bench.enrolment_probe:bare_site()") as theirs:
-        for span in spans:
-            seats = [(address, person.headers) for person in people[span]]
-            rows = [
-                (f"/{bare.pk}/{person.key}/{number}/", {})
-                for number, person in enumerate(people[span], (span.start or 0) + 1)
-            ]
-            costs.append((seconds(ours, seats), seconds(theirs, rows)))
-    costs = costs[1:]
+    for span in spans:
+        with override_settings(**reference):
+            theirs_cost = spent(lambda part=clients[span]: theirs(part))
+        costs.append((spent(lambda part=clients[span]: ours(part)), theirs_cost))
+    ratios = [one / other for one, other in costs[1:]]
     return {
-        "ratio": statistics.median(one / other for one, other in costs),
-        "ms": 1000 * statistics.median(one for one, _other in costs) / SEATS,
-        "bare_ms": 1000 * statistics.median(other for _one, other in costs) / SEATS,
+        "ratio": statistics.median(ratios),
+        "statements": statements,
+        "ms": 1000 * min(one for one, _other in costs[1:]) / SEATS,
+        "bare_ms": 1000 * min(other for _one, other in costs[1:]) / SEATS,
     }
 
 
@@ -152,7 +121,10 @@ def main() -> None:
     django.setup()
     from django.conf import settings  # noqa: PLC0415 -- idem
 
+    from tests.gatherings import races  # noqa: PLC0415 -- idem
+
     settings.ALLOWED_HOSTS = ["testserver"]
+    races.register()
     print(json.dumps(measure()))
 
 

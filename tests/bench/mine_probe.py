@@ -67,7 +67,7 @@ def queries(rows: int) -> int:
     from django.test.utils import CaptureQueriesContext  # noqa: PLC0415 -- idem
 
     client = Client()
-    client.force_login(fill(rows), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(fill(rows), backend="academy.people.sessions.Backend")
     client.get("/mijn/")
     with CaptureQueriesContext(connection) as found:
         answer = client.get("/mijn/")

@@ -13,7 +13,7 @@ from academy.pages.models import HomePage, StandardPage
 
 def client_of(person):
     client = Client(raise_request_exception=True)
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="academy.people.sessions.Backend")
     return client
 
 

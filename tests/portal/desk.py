@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 
 def client_of(person: User) -> Client:
     client = Client()
-    client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(person, backend="academy.people.sessions.Backend")
     return client
 
 

@@ -59,7 +59,7 @@ def test_fault_page_needs_no_database_and_no_manifest(settings):
 @pytest.mark.django_db
 def test_help_is_loud_for_visitors_and_quiet_after_log_in(client):
     assert "Direct gevaar?" in client.get("/niet-hier/").content.decode()
-    client.force_login(make_person(), backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(make_person(), backend="academy.people.sessions.Backend")
     text = client.get("/niet-hier/").content.decode()
     assert "Direct gevaar?" not in text
     assert "Advies vragen: Veilig Thuis" in text

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
@@ -51,24 +51,25 @@ def check_no_clash(session: Session) -> None:
 
 def sessions_clashing(gathering: Gathering, engagements: Iterable[Engagement]) -> list[tuple[Session, Session]]:
     """Pairs of a session of ``gathering`` still to come and one of what somebody is in already, at the same time."""
-    start, end = gathering.starts_at, gathering.ends_at
-    if start is None or end is None:
+    if gathering.starts_at is None or gathering.ends_at is None:
         return []
-    around = {
-        other.gathering_id
-        for other in engagements
-        if other.takes_time and other.starts_at and other.ends_at and other.starts_at < end and other.ends_at > start
-    } - {gathering.pk}
+    others = (other for other in engagements if other.takes_time and other.gathering_id != gathering.pk)
+    around = {other.gathering_id for other in others if _at_once(gathering, other)}
     if not around:
         return []
-    nearby = Session.objects.overlapping(start, end).filter(gathering__in=around).order_by()
+    nearby = Session.objects.overlapping(gathering.starts_at, gathering.ends_at).filter(gathering__in=around).order_by()
     busy = list(nearby.select_related("gathering").only("starts_at", "ends_at", "gathering__title"))
     return [
         (one, other)
         for one in (Session.objects.upcoming().filter(gathering=gathering) if busy else ())
         for other in busy
-        if other.starts_at < one.ends_at and other.ends_at > one.starts_at
+        if _at_once(one, other)
     ]
+
+
+def _at_once(one: Any, other: Any) -> bool:
+    """Whether two things with hours share a moment: ``Session.objects.overlapping`` for what was read already."""
+    return bool(one.starts_at < other.ends_at and other.starts_at < one.ends_at)
 
 
 def _led_by(person: User) -> Q:

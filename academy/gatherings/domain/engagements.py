@@ -8,6 +8,7 @@ from django.db.models import Q, Value
 
 from academy.common import clock
 from academy.common.questions import written_once
+from academy.gatherings.domain.moments import is_over
 from academy.gatherings.enums import GOING_ON, GatheringState, SeatState
 from academy.gatherings.models import Lead, Seat
 
@@ -37,13 +38,12 @@ class Engagement(NamedTuple):
 
     @property
     def is_ahead(self) -> bool:
-        """Open and not over; what is done in one's own pace never is over."""
-        return self.state == GatheringState.OPEN and (self.ends_at is None or self.ends_at > clock.now())
+        return self.state == GatheringState.OPEN and not is_over(self)
 
     @property
     def takes_time(self) -> bool:
-        """Whether she is expected there: she leads it or her seat is confirmed."""
-        return not self.seat_id or self.seat_state == SeatState.CONFIRMED
+        """Whether she is expected there at its hours: she leads it or her seat is confirmed."""
+        return self.starts_at is not None and (not self.seat_id or self.seat_state == SeatState.CONFIRMED)
 
     def is_other_group(self, gathering: Gathering) -> bool:
         """Whether this is another group of the same offering."""

@@ -9,7 +9,7 @@ from academy.gatherings.models import Gathering, Session
 from academy.people.models import User
 
 if TYPE_CHECKING:
-    from django.db.models import QuerySet
+    from django.db.models import Model, QuerySet
 
 
 def lock_gathering(gathering: Gathering | int) -> Gathering:
@@ -17,11 +17,12 @@ def lock_gathering(gathering: Gathering | int) -> Gathering:
 
     Raises Gathering.DoesNotExist when it is gone.
     """
-    if isinstance(gathering, int):
-        return _found(_gathering_with_offering(pk=gathering))
-    if not Gathering.offering.is_cached(gathering):
-        return _found(_gathering_with_offering(pk=gathering.pk))
-    locked = _found(_gathering(pk=gathering.pk))
+    locked: Gathering
+    if isinstance(gathering, int) or not Gathering.offering.is_cached(gathering):
+        pk = gathering if isinstance(gathering, int) else gathering.pk
+        locked = _only(Gathering, _gathering_with_offering(pk=pk))
+        return locked
+    locked = _only(Gathering, _gathering(pk=gathering.pk))
     # The lock is not about the offering; who read it already keeps it.
     locked.offering = gathering.offering
     return locked
@@ -29,12 +30,13 @@ def lock_gathering(gathering: Gathering | int) -> Gathering:
 
 def lock_person(person: User) -> None:
     """Two gatherings at the same hour are two locks; the person is the one they share."""
-    _person(pk=person.pk)
+    _only(User, _person(pk=person.pk))
 
 
-def _found(rows: list[Gathering]) -> Gathering:
+def _only(model: type[Model], rows: list[Any]) -> Any:
+    """What ``get`` would have found; raises DoesNotExist as it does."""
     if not rows:
-        raise Gathering.DoesNotExist("De bijeenkomst is er niet meer.")
+        raise model.DoesNotExist  # type: ignore[attr-defined]
     return rows[0]
 
 

@@ -11,6 +11,7 @@ from academy.gatherings.models import Session
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from academy.gatherings.domain.engagements import Engagement
     from academy.gatherings.models import Gathering
 
 OFFER_WORKING_DAYS = 2
@@ -58,7 +59,7 @@ def objection_deadline() -> datetime:
     return workdays.end_after(clock.now(), OBJECTION_WORKING_DAYS)
 
 
-def is_over(gathering: Gathering, at: datetime | None = None) -> bool:
+def is_over(gathering: Gathering | Engagement, at: datetime | None = None) -> bool:
     """Whether the last session ended at ``at``; what is done in one's own pace never is over."""
     return gathering.ends_at is not None and gathering.ends_at <= (at or clock.now())
 

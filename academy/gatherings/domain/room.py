@@ -4,23 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-
-from django.db.models import Count, Max, Value
+from typing import TYPE_CHECKING
 
 from academy.common import clock
-from academy.common.questions import written_once
 from academy.gatherings.enums import HOLDING_SEATS, KeptFor, SeatState
-from academy.gatherings.models import KeptPlace, Seat
+from academy.gatherings.querysets import places_of
 from academy.gatherings.rules import is_starter
 from academy.people.rules import is_internal, memberships
 
 if TYPE_CHECKING:
-    from datetime import datetime
-
-    from django.db.models import QuerySet
-
-    from academy.gatherings.models import Gathering
+    from academy.gatherings.models import Gathering, KeptPlace
     from academy.people.models import User
 
 
@@ -83,8 +76,10 @@ def room_in(gathering: Gathering) -> Room:
     held: Counter[int | None] = Counter()
     waiting = last_key = 0
     moment, is_kept = clock.now(), False
-    for place, state, number, key in _counted(gathering=gathering.pk, at=moment):
-        is_kept |= not state
+    for _gathering, place, state, number, key in places_of(gatherings=(gathering.pk,), at=moment):
+        if not state:
+            is_kept = True  # few gatherings keep places
+            continue
         last_key = max(last_key, key)
         waiting += number if state == SeatState.WAITLISTED else 0
         held[place] += number if state in HOLDING_SEATS else 0
@@ -98,15 +93,6 @@ def room_in(gathering: Gathering) -> Room:
             for place in (gathering.kept_places.current(moment).order_by("pk") if is_kept else ())
         ],
     )
-
-
-@written_once
-def _counted(*, gathering: int, at: datetime) -> QuerySet[Any]:
-    """Seats and the highest key by kept place and state; a kept place itself is a row without a state. Few have any."""
-    seats = Seat.objects.filter(gathering=gathering).order_by().values_list("kept_place", "state")
-    kept = KeptPlace.objects.current(at).filter(gathering=gathering).order_by()
-    counted: QuerySet[Any] = seats.annotate(number=Count("pk"), key=Max("queue_key"))
-    return counted.union(kept.values_list("pk", Value(""), Value(0), Value(0)), all=True)
 
 
 def is_kept_for(place: KeptPlace, person: User) -> bool:

@@ -22,6 +22,7 @@ from academy.gatherings.enums import SeatState
 from academy.gatherings.forms import SwapForm
 from academy.gatherings.kinds import kind_of
 from academy.gatherings.models import Gathering, Seat, SeatOffer
+from academy.gatherings.querysets import gathering_known_to
 from academy.gatherings.rules import can_cancel_seat, can_take_seat
 from academy.people.models import User
 
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
 @require_POST
 def seat_take(request: HttpRequest, public_id: str) -> HttpResponse:
     """Ask a seat. Who is not logged in comes back to the page, not to this button."""
-    gathering = Gathering.objects.known_to(request.user, public_id)
+    gathering = gathering_known_to(request.user, public_id)
     if gathering is None:
         raise Http404
     page = kind_of(gathering).url(gathering)
